@@ -1,0 +1,46 @@
+import type { Source } from '../source/source.ts';
+import type { Unit } from '../unit/unit.ts';
+
+/**
+ * What is being moved, whatever it was read from (directory, git revision, API, registry): plain data. `io` collects
+ * the files, `readInventory` makes units of them.
+ */
+export interface Files {
+  /** Unit files, by path relative to what the user named. Content as text (`source/bytes.ts`). */
+  readonly units: readonly FoundFile[];
+  /** `NAME.d/*.conf` */
+  readonly dropins: readonly FoundFile[];
+  /** Symlinks `web@1.service` → `web@.service`: an instance of the template. */
+  readonly links: readonly {
+    readonly path: string;
+    readonly name: string;
+    readonly target: string;
+  }[];
+  /** Files that units name (environment files), by the absolute path on the machine: `--files DIR`. */
+  readonly supplied: ReadonlyMap<string, string>;
+}
+
+export interface FoundFile {
+  /** As shown in findings: relative to the working directory, with `/`. */
+  readonly path: string;
+  /** Unit name, or `NAME.d/x.conf`. */
+  readonly name: string;
+  readonly source: Source;
+  /** Why the content was not read (too large, NUL bytes), or null. */
+  readonly unreadable: 'too-large' | 'nul-bytes' | null;
+}
+
+export interface Inventory {
+  /** Logical units, instances made, sorted by name. */
+  readonly units: readonly Unit[];
+  /** Templates without a known instance (mapping B20): read with an empty instance name. */
+  readonly bareTemplates: readonly Unit[];
+  readonly sources: ReadonlyMap<string, Source>;
+}
+
+/** `--instances 'web@=1..3'` */
+export interface GivenInstances {
+  /** `web@.service` */
+  readonly template: string;
+  readonly instances: readonly string[];
+}

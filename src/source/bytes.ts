@@ -1,0 +1,67 @@
+/**
+ * Bytes ↔ text without loss: UTF-8 is decoded, and each byte that is not part of valid UTF-8 becomes the
+ * lone surrogate U+DC80–U+DCFF that stands for it (Python calls this "surrogateescape").
+ */
+export function decodeBytes(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return decodeEscaping(bytes);
+  }
+}
+
+/** The bytes that `decodeBytes` read. */
+export function encodeBytes(text: string): Uint8Array {
+  if (!/[\uDC80-\uDCFF]/.test(text)) return Buffer.from(text, 'utf8');
+  const parts: Uint8Array[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (!isEscapedByte(text, at)) continue;
+    parts.push(
+      Buffer.from(text.slice(from, at), 'utf8'),
+      Uint8Array.of(text.charCodeAt(at) - 0xdc00),
+    );
+    from = at + 1;
+  }
+  parts.push(Buffer.from(text.slice(from), 'utf8'));
+  return Buffer.concat(parts);
+}
+
+/** Length in bytes of what `encodeBytes` would give. */
+export function byteLength(text: string): number {
+  return /[\uDC80-\uDCFF]/.test(text) ? encodeBytes(text).length : Buffer.byteLength(text, 'utf8');
+}
+
+function isEscapedByte(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit < 0xdc80 || unit > 0xdcff) return false;
+  const before = at > 0 ? text.charCodeAt(at - 1) : 0;
+  return before < 0xd800 || before > 0xdbff;
+}
+
+function decodeEscaping(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; ) {
+    const length = validSequenceLength(bytes, at);
+    text +=
+      length === 0
+        ? String.fromCharCode(0xdc00 + (bytes[at] ?? 0))
+        : Buffer.from(bytes.subarray(at, at + length)).toString('utf8');
+    at += Math.max(1, length);
+  }
+  return text;
+}
+
+/** Length of the well-formed UTF-8 sequence at `at` (RFC 3629), 0 when there is none. */
+function validSequenceLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? 0;
+  if (first < 0x80) return 1;
+  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  if (first < 0xc2 || first > 0xf4 || at + length > bytes.length) return 0;
+  const second = bytes[at + 1] ?? 0;
+  const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+  const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+  if (second < low || second > high) return 0;
+  for (let i = 2; i < length; i++) if (((bytes[at + i] ?? 0) & 0xc0) !== 0x80) return 0;
+  return length;
+}

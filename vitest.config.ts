@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm test`: everything that needs nothing but Node. Suites with real programs have configurations of their own. */
+export default defineConfig({
+  test: { include: ['test/**/*.test.ts'], exclude: ['test/oracle/**', 'test/cluster/**', 'test/witness/**'] },
+});
