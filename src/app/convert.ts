@@ -1,0 +1,86 @@
+import type { Decisions } from '../decision/options.ts';
+import { placementOf } from '../dialect/fleet/read-placement.ts';
+import { gatherFacts } from '../dialect/gather.ts';
+import type { UnitFacts } from '../dialect/role.ts';
+import { environmentOf } from '../exec/build-environment.ts';
+import { execStepsOf } from '../exec/read-exec.ts';
+import type { Finding } from '../finding/finding.ts';
+import { type AccountOf, type Book, openBook } from '../finding/notes.ts';
+import type { Files, GivenInstances, Inventory } from '../inventory/inventory.ts';
+import { readInventory } from '../inventory/read.ts';
+import { checkManifests } from '../manifest/check.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { renderManifests } from '../manifest/render.ts';
+import type { Unit } from '../unit/unit.ts';
+import { assemble } from '../workload/assemble.ts';
+import type { UnitOutcome } from '../workload/workload.ts';
+import { tidyFindings } from './tidy-findings.ts';
+
+/** What a conversion comes to. Plain data; printing and writing it is somebody else's work. */
+export interface Converted {
+  readonly manifests: readonly Manifest[];
+  /** Sorted by file and place, repeated ones of several instances said once. */
+  readonly findings: readonly Finding[];
+  readonly accounts: readonly AccountOf[];
+  readonly outcomes: readonly UnitOutcome[];
+  readonly inventory: Inventory;
+}
+
+/** An object of ours that Kubernetes would refuse: a bug, never the user's fault (mapping H100). */
+export class InvalidManifest extends Error {
+  constructor(problems: readonly string[]) {
+    super(`internal error: invalid manifest: ${problems.slice(0, 5).join('; ')}`);
+    this.name = 'InvalidManifest';
+  }
+}
+
+/**
+ * Unit texts in, manifests out (design.md, "The way through"). No file, clock, network or terminal is touched here.
+ * Throws only for bugs of ours: `UnaccountedToken`, `InvalidManifest`.
+ */
+export function convert(
+  files: Files,
+  given: readonly GivenInstances[],
+  decisions: Decisions,
+): Converted {
+  const book = openBook();
+  const inventory = readInventory(files, given, { lenient: decisions.isOn('lenient') }, book);
+  const units = [...inventory.units, ...inventory.bareTemplates].filter(
+    (unit) => unit.state === 'readable',
+  );
+  const facts = units.map((unit) => factsOf(unit, files, decisions, book));
+  const placements = new Map(
+    units.map((unit) => [
+      unit.name.full,
+      placementOf(unit, book.of(unit.name.full), { lenient: decisions.isOn('lenient') }),
+    ]),
+  );
+  const conversion = assemble(facts, placements, inventory, decisions, book);
+  const manifests = renderManifests(conversion, decisions);
+  const problems = checkManifests(manifests, decisions.kubeVersion);
+  if (problems.length > 0)
+    throw new InvalidManifest(problems.map((p) => `${p.object} ${p.path}: ${p.message}`));
+  return {
+    manifests,
+    findings: tidyFindings(book.findings),
+    accounts: book.close(),
+    outcomes: conversion.outcomes,
+    inventory,
+  };
+}
+
+function factsOf(unit: Unit, files: Files, decisions: Decisions, book: Book): UnitFacts {
+  const notes = book.of(unit.name.full);
+  const environment = environmentOf(unit, files.supplied, givenVariables(decisions), notes);
+  return gatherFacts(unit, environment, execStepsOf(unit, environment, notes), notes);
+}
+
+/** `--option set=NAME=value` */
+export function givenVariables(decisions: Decisions): ReadonlyMap<string, string> {
+  return new Map(
+    decisions.list('set').map((text) => {
+      const eq = text.indexOf('=');
+      return [text.slice(0, eq), text.slice(eq + 1)];
+    }),
+  );
+}

@@ -1,0 +1,72 @@
+import {
+  type Decisions,
+  type KubeVersion,
+  type ListName,
+  OPTIONS,
+  type OptionName,
+  type SwitchName,
+  type TextName,
+} from './options.ts';
+
+/** What a person typed, not yet looked at. */
+export interface GivenDecisions {
+  readonly kubeVersion: KubeVersion;
+  readonly namespace: string | null;
+  readonly keepUnresolved: boolean;
+  /** `NAME` or `NAME=VALUE`, in order. */
+  readonly options: readonly string[];
+}
+
+/** Wrong use: an option that does not exist, or a value that it does not take. */
+export class WrongOption extends Error {}
+
+/** Throws `WrongOption`. A later value of a `text` option replaces an earlier one. */
+export function readDecisions(given: GivenDecisions): Decisions {
+  const values = new Map<OptionName, string[]>();
+  for (const text of given.options) {
+    const { name, value } = readOption(text);
+    const earlier = OPTIONS[name].takes === 'list' ? (values.get(name) ?? []) : [];
+    values.set(name, [...earlier, value]);
+  }
+  return {
+    kubeVersion: given.kubeVersion,
+    namespace: given.namespace,
+    keepUnresolved: given.keepUnresolved,
+    isOn: (name: SwitchName) => values.get(name)?.at(-1) === 'true',
+    text: (name: TextName) => values.get(name)?.at(-1) ?? OPTIONS[name].default,
+    list: (name: ListName) => values.get(name) ?? [],
+  };
+}
+
+function readOption(text: string): { name: OptionName; value: string } {
+  const eq = text.indexOf('=');
+  const name = eq < 0 ? text : text.slice(0, eq);
+  if (!isOptionName(name))
+    throw new WrongOption(`--option ${name} does not exist; known are ${Object.keys(OPTIONS).sort().join(', ')}`);
+  const { takes, values } = OPTIONS[name];
+  const value = eq < 0 ? null : text.slice(eq + 1);
+  if (takes === 'switch') return { name, value: readSwitch(name, value) };
+  if (value === null || value === '') {
+    const whole = name === 'pvc' ? '' : null;
+    if (whole === null) throw new WrongOption(`--option ${name} needs a value: ${name}=VALUE`);
+    return { name, value: whole };
+  }
+  const allowed: readonly string[] | null = values;
+  if (allowed !== null && !allowed.includes(value))
+    throw new WrongOption(`--option ${name} takes ${allowed.join(', ')}, not ${value}`);
+  if (name === 'set' || name === 'image-map' || name === 'node-map' || name === 'well-known' || name === 'probe')
+    requirePair(name, value);
+  return { name, value };
+}
+
+function readSwitch(name: string, value: string | null): string {
+  if (value === null || value === 'true' || value === 'yes' || value === 'on') return 'true';
+  if (value === 'false' || value === 'no' || value === 'off') return 'false';
+  throw new WrongOption(`--option ${name} is on or off, not ${value}`);
+}
+
+function requirePair(name: string, value: string): void {
+  if (value.indexOf('=') < 1) throw new WrongOption(`--option ${name} needs KEY=VALUE, not ${value}`);
+}
+
+const isOptionName = (name: string): name is OptionName => Object.hasOwn(OPTIONS, name);

@@ -1,0 +1,22 @@
+import { COLOURED, PLAIN, type Paint } from '../report/paint.ts';
+
+/** Colours on a terminal, unless NO_COLOR is set to anything (no-color.org) or TERM is `dumb`. */
+export function paintFor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Paint {
+  const wanted = stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  return wanted ? COLOURED : PLAIN;
+}
+
+/** Resolves when the text is handed over; a reader that went away (`| head`) is no error. */
+export function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.once('error', onError);
+    stream.write(text, () => {
+      stream.off('error', onError);
+      resolve();
+    });
+    function onError(error: NodeJS.ErrnoException): void {
+      if (error.code === 'EPIPE') resolve();
+      else reject(error);
+    }
+  });
+}

@@ -1,0 +1,54 @@
+import { lineText, positionAt, type Source, type Span } from '../source/source.ts';
+import type { Paint } from './paint.ts';
+
+/** Longer lines are cut round the place: the corpus has Exec lines of 3,000 characters. */
+const WIDEST = 160;
+const TAB = '    ';
+
+/** The source line of a span with carets under it; nothing when the text is not at hand. */
+export function snippet(
+  span: Span,
+  sources: ReadonlyMap<string, Source>,
+  paint: Paint,
+): readonly string[] {
+  const source = sources.get(span.file);
+  if (source === undefined) return [` --> ${span.file}`];
+  const { line, column } = positionAt(source, span.start);
+  const text = lineText(source, line);
+  const from = Math.min(column - 1, text.length);
+  const width = Math.max(1, Math.min(span.end - span.start, text.length - from));
+  const { before, marked, after } = cut(text, from, width);
+  const gutter = ' '.repeat(String(line).length);
+  const indent = ' '.repeat(displayWidth(before));
+  return [
+    `${gutter}${paint.dim('-->')} ${span.file}:${line}:${column}`,
+    paint.dim(`${gutter} |`),
+    `${paint.dim(`${line} |`)} ${visible(before + marked + after)}`,
+    `${paint.dim(`${gutter} |`)} ${indent}${'^'.repeat(Math.max(1, displayWidth(marked)))}`,
+  ];
+}
+
+/** The part of a long line that shows the place; `…` stands for what was cut. */
+function cut(text: string, from: number, width: number) {
+  const before = text.slice(0, from);
+  const marked = text.slice(from, from + Math.min(width, WIDEST));
+  const room = Math.max(20, WIDEST - marked.length);
+  const after = text.slice(from + marked.length);
+  const keepBefore = text.length <= WIDEST ? before.length : Math.min(before.length, room >> 1);
+  const keepAfter = text.length <= WIDEST ? after.length : Math.min(after.length, room - keepBefore);
+  return {
+    before: (keepBefore < before.length ? '…' : '') + before.slice(before.length - keepBefore),
+    marked,
+    after: after.slice(0, keepAfter) + (keepAfter < after.length ? '…' : ''),
+  };
+}
+
+/** Control characters would move the cursor or worse; bytes that are no UTF-8 show as U+FFFD. */
+function visible(text: string): string {
+  return text
+    .replaceAll('\t', TAB)
+    .replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
+    .replace(/\p{Cc}/gu, (c) => (c === '\u007f' ? '\u2421' : String.fromCharCode(0x2400 + (c.charCodeAt(0) & 0x1f))));
+}
+
+const displayWidth = (text: string): number => [...visible(text)].length;
