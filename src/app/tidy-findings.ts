@@ -6,14 +6,12 @@ import type { Finding } from '../finding/finding.ts';
  */
 export function tidyFindings(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
-  return findings
-    .toSorted(compareFindings)
-    .filter((finding) => {
-      const key = keyOf(finding);
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    });
+  return findings.toSorted(compareFindings).filter((finding) => {
+    const key = keyOf(finding);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 function compareFindings(a: Finding, b: Finding): number {

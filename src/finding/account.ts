@@ -29,7 +29,7 @@ export interface Token {
 export interface Settlement {
   readonly account: Account;
   readonly rule: string;
-  /** Why it has no effect, or what it came to. One sentence without a full stop; null: the finding says it. */
+  /** Why it has no effect, or what it came to; the finding's message where there is one. */
   readonly why: string | null;
   /** The field it set: `Deployment/web spec.template.spec.containers[web].image`. */
   readonly field: string | null;

@@ -1,5 +1,6 @@
 import type { Span } from '../source/source.ts';
 import { type ArgsOf, CATALOG, type Code, type Entry } from './catalog.ts';
+import { maskSecrets } from './secret.ts';
 
 /** Something the reader of a unit file should know. Plain data; wording lives in the catalogue. */
 export type Finding = { [C in Code]: FindingOf<C> }[Code];
@@ -43,7 +44,9 @@ export function entryOf(finding: Finding): Entry<Finding['args']> {
 
 export const severityOf = (finding: Finding): Severity => SEVERITY[entryOf(finding).class];
 
-export const messageOf = (finding: Finding): string => entryOf(finding).message(finding.args);
+/** One sentence, secrets masked. */
+export const messageOf = (finding: Finding): string =>
+  maskSecrets(entryOf(finding).message(finding.args));
 
 export const helpOf = (finding: Finding): string | null =>
   entryOf(finding).help?.(finding.args) ?? null;

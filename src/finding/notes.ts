@@ -1,7 +1,7 @@
 import type { Span } from '../source/source.ts';
 import { type Account, ACCOUNTS, type Settlement, type Token } from './account.ts';
 import { type ArgsOf, CATALOG, type Code } from './catalog.ts';
-import type { Finding, Related, ReportClass } from './finding.ts';
+import { type Finding, messageOf, type Related, type ReportClass } from './finding.ts';
 
 /** Where a stage writes what it noticed about one unit, or about the set (`unit` null). */
 export interface Notes {
@@ -107,7 +107,7 @@ export function openBook(): Book {
         findings.push(finding as Finding);
         if (about === null || !isToken(about)) return;
         const account = ACCOUNT_OF_CLASS[CATALOG[code].class];
-        settle(about, { account, rule, why: null, field: null });
+        settle(about, { account, rule, why: messageOf(finding as Finding), field: null });
       },
     }),
     close: () => closeSlips(slips),

@@ -1,4 +1,4 @@
-import { COLOURED, PLAIN, type Paint } from '../report/paint.ts';
+import { COLOURED, type Paint, PLAIN } from '../report/paint.ts';
 
 /** Colours on a terminal, unless NO_COLOR is set to anything (no-color.org) or TERM is `dumb`. */
 export function paintFor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Paint {

@@ -21,11 +21,12 @@ export async function writeOutput(directory: string, files: readonly OutputFile[
     await mkdir(directory, { recursive: true });
     const earlier = await readList(directory);
     await refuseForeign(directory, files, earlier);
-    for (const file of files) await writeOne(directory, file);
     const now = new Set(files.map((f) => f.path));
-    for (const stale of earlier) if (!now.has(stale)) await rm(path.join(directory, stale), { force: true });
-    const list = [...now].sort().map((name) => `${name}\n`);
-    await writeFile(path.join(directory, LIST), list.join(''));
+    await writeList(directory, [...earlier, ...now]);
+    for (const file of files) await writeOne(directory, file);
+    for (const stale of earlier)
+      if (!now.has(stale)) await rm(path.join(directory, stale), { force: true });
+    await writeList(directory, [...now]);
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
     throw new EnvironmentError(`cannot write to ${directory}: ${reasonOf(error)}`);
@@ -35,6 +36,12 @@ export async function writeOutput(directory: string, files: readonly OutputFile[
 async function readList(directory: string): Promise<ReadonlySet<string>> {
   const text = await readFile(path.join(directory, LIST), 'utf8').catch(() => '');
   return new Set(text.split('\n').filter((name) => name !== '' && path.basename(name) === name));
+}
+
+/** Written before the files, with the old names, and again after: a run that is killed in between loses track of nothing. */
+async function writeList(directory: string, names: readonly string[]): Promise<void> {
+  const lines = [...new Set(names)].sort().map((name) => `${name}\n`);
+  await writeFile(path.join(directory, LIST), lines.join(''));
 }
 
 async function refuseForeign(
@@ -50,7 +57,10 @@ async function refuseForeign(
     );
 }
 
-async function writeOne(directory: string, { path: name, text, private: secret }: OutputFile): Promise<void> {
+async function writeOne(
+  directory: string,
+  { path: name, text, private: secret }: OutputFile,
+): Promise<void> {
   const full = path.join(directory, name);
   if (secret) await rm(full, { force: true });
   await writeFile(full, text, { mode: secret ? 0o600 : 0o666 });

@@ -21,7 +21,10 @@ export function printMarkdown(report: ReportDocument): string {
         `| ${cell(u.name)} | ${u.outcome} | ${cell(u.into ?? '')} | ${u.objects.map((o) => `${o.kind}/${o.name}`).join('<br>')} |`,
     ),
     ...(['error', 'warning', 'note'] as const).flatMap((severity) =>
-      section(severity, report.findings.filter((f) => f.severity === severity)),
+      section(
+        severity,
+        report.findings.filter((f) => f.severity === severity),
+      ),
     ),
     '',
   ].join('\n');
@@ -44,7 +47,8 @@ function section(severity: keyof typeof HEADINGS, findings: readonly ReportFindi
 const placeOf = (f: ReportFinding): string =>
   f.file === null ? (f.unit ?? '') : `${f.file}:${f.line}:${f.column}`;
 
-const saying = (f: ReportFinding): string => (f.help === null ? f.message : `${f.message}; ${f.help}`);
+const saying = (f: ReportFinding): string =>
+  f.help === null ? f.message : `${f.message}; ${f.help}`;
 
 /** A bar would end the cell, a line break the row, and a backtick or `<` would be markup. */
 const cell = (text: string): string =>

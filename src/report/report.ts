@@ -1,7 +1,8 @@
 import { ACCOUNTS, type Account } from '../finding/account.ts';
 import { type Finding, helpOf, messageOf, type Severity, severityOf } from '../finding/finding.ts';
 import type { AccountOf } from '../finding/notes.ts';
-import { positionAt, type Source } from '../source/source.ts';
+import { maskSecrets } from '../finding/secret.ts';
+import { positionAt, type Source, type Span } from '../source/source.ts';
 import type { UnitOutcome } from '../workload/workload.ts';
 import { countBySeverity } from './text.ts';
 
@@ -84,7 +85,7 @@ function reportFinding(finding: Finding, sources: ReadonlyMap<string, Source>): 
     line: start?.line ?? null,
     column: start?.column ?? null,
     end: source && span ? positionAt(source, span.end) : null,
-    source: source && span ? source.text.slice(span.start, span.end) : null,
+    source: source && span ? quote(source, span) : null,
     message: messageOf(finding),
     help: helpOf(finding),
   };
@@ -95,4 +96,12 @@ function countAccounts(accounts: readonly AccountOf[]): Readonly<Record<Account,
   const counts = Object.fromEntries(ACCOUNTS.map((a) => [a, 0])) as Record<Account, number>;
   for (const { account, parts } of accounts) if (parts.length === 0) counts[account] += 1;
   return counts;
+}
+
+/** Masked with the whole lines in sight: a span may hold a value without the name that tells what it is. */
+function quote(source: Source, span: Span): string {
+  const first = source.text.lastIndexOf('\n', span.start - 1) + 1;
+  const next = source.text.indexOf('\n', span.end);
+  const lines = maskSecrets(source.text.slice(first, next < 0 ? undefined : next));
+  return lines.slice(span.start - first, span.end - first);
 }

@@ -1,3 +1,4 @@
+import { maskSecrets } from '../finding/secret.ts';
 import { lineText, positionAt, type Source, type Span } from '../source/source.ts';
 import type { Paint } from './paint.ts';
 
@@ -14,7 +15,7 @@ export function snippet(
   const source = sources.get(span.file);
   if (source === undefined) return [` --> ${span.file}`];
   const { line, column } = positionAt(source, span.start);
-  const text = lineText(source, line);
+  const text = maskSecrets(lineText(source, line));
   const from = Math.min(column - 1, text.length);
   const width = Math.max(1, Math.min(span.end - span.start, text.length - from));
   const { before, marked, after } = cut(text, from, width);
@@ -35,7 +36,8 @@ function cut(text: string, from: number, width: number) {
   const room = Math.max(20, WIDEST - marked.length);
   const after = text.slice(from + marked.length);
   const keepBefore = text.length <= WIDEST ? before.length : Math.min(before.length, room >> 1);
-  const keepAfter = text.length <= WIDEST ? after.length : Math.min(after.length, room - keepBefore);
+  const keepAfter =
+    text.length <= WIDEST ? after.length : Math.min(after.length, room - keepBefore);
   return {
     before: (keepBefore < before.length ? '…' : '') + before.slice(before.length - keepBefore),
     marked,
@@ -48,7 +50,9 @@ function visible(text: string): string {
   return text
     .replaceAll('\t', TAB)
     .replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
-    .replace(/\p{Cc}/gu, (c) => (c === '\u007f' ? '\u2421' : String.fromCharCode(0x2400 + (c.charCodeAt(0) & 0x1f))));
+    .replace(/\p{Cc}/gu, (c) =>
+      c === '\u007f' ? '\u2421' : String.fromCharCode(0x2400 + (c.charCodeAt(0) & 0x1f)),
+    );
 }
 
 const displayWidth = (text: string): number => [...visible(text)].length;

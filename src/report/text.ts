@@ -1,12 +1,6 @@
-import {
-  type Finding,
-  helpOf,
-  messageOf,
-  type Severity,
-  severityOf,
-} from '../finding/finding.ts';
+import { type Finding, helpOf, messageOf, type Severity, severityOf } from '../finding/finding.ts';
 import type { Source } from '../source/source.ts';
-import { PLAIN, type Paint } from './paint.ts';
+import { type Paint, PLAIN } from './paint.ts';
 import { snippet } from './snippet.ts';
 
 export type Sources = ReadonlyMap<string, Source>;
@@ -43,13 +37,11 @@ export function countBySeverity(findings: readonly Finding[]): Readonly<Record<S
 }
 
 /** The last line of a run: `12 units, 14 objects: 0 errors, 3 warnings, 9 notes`. */
-export function printTotals(
-  units: number,
-  objects: number,
-  findings: readonly Finding[],
-): string {
+export function printTotals(units: number, objects: number, findings: readonly Finding[]): string {
   const { error, warning, note } = countBySeverity(findings);
-  const said = [plural(error, 'error'), plural(warning, 'warning'), plural(note, 'note')].join(', ');
+  const said = [plural(error, 'error'), plural(warning, 'warning'), plural(note, 'note')].join(
+    ', ',
+  );
   return `${plural(units, 'unit')}, ${plural(objects, 'object')}: ${said}\n`;
 }
 
