@@ -10,7 +10,8 @@ export interface SlotTypes {
   'container.pull-policy': PullPolicy;
   /** docker's `--entrypoint`, rkt's `--exec`: '' takes the image's away (mapping E1-11). */
   'container.entrypoint': LogicalText;
-  'container.args': readonly LogicalText[];
+  /** One word each, so that each has its own token. */
+  'container.args': LogicalText;
   'container.env': EnvSetting;
   'container.env-file': EnvFile;
   'container.working-dir': LogicalText;
@@ -127,7 +128,7 @@ export const SLOT_ARITY = {
   'container.image': 'one',
   'container.pull-policy': 'one',
   'container.entrypoint': 'one',
-  'container.args': 'one',
+  'container.args': 'many',
   'container.env': 'many',
   'container.env-file': 'many',
   'container.working-dir': 'one',
