@@ -1,8 +1,8 @@
 import type { Placement } from '../dialect/fleet/placement.ts';
 import type { UnitFacts } from '../dialect/role.ts';
 import type { Decisions } from '../decision/options.ts';
-import type { Service } from './workload.ts';
-import type { Affinity, Toleration, TopologySpread, Volume } from './pod.ts';
+import type { Affinity, Pod, Toleration, TopologySpread, Volume } from './pod.ts';
+import type { Claim, Service, SupportObject } from './workload.ts';
 
 /** Units that become one Pod (mapping C30–C34), the leader first. */
 export interface Group {
@@ -75,3 +75,24 @@ export interface PodPlacement {
 }
 
 export type { Service };
+
+/**
+ * What `buildPod` makes of a group. It settles every Exec word, every container fact and every process directive of the
+ * members, and these facts of their directives: `service.timeout-stop`, `service.kill-mode`, `service.kill-signal`
+ * always; for groups that are neither Job nor CronJob also `service.restart*`, `service.*-status`,
+ * `service.timeout-start`, `service.runtime-max`, `service.start-limit-*`. All other directive facts (`service.type`,
+ * `unit.*`, `install.*`, `timer.*`, …) and those of Jobs belong to `assemble`.
+ */
+export interface BuiltPod {
+  readonly pod: Pod;
+  /** Exist for this workload alone: Services, `NAME-env`, `NAME-secret`, `NAME-files`, claims of Deployments. */
+  readonly objects: readonly SupportObject[];
+  /** May be made by several groups: equal kind and name mean equal content (`env-…`, `etcd-config`). */
+  readonly shared: readonly SupportObject[];
+  /** Of a StatefulSet: its `volumeClaimTemplates`; the Pod has no volume for them. */
+  readonly claims: readonly Claim[];
+  /** Image of the leader's main container, as emitted. */
+  readonly image: string;
+  /** The placeholder that stands where an image should, or null (mapping G0-4). */
+  readonly unresolved: string | null;
+}
