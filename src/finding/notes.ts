@@ -1,5 +1,5 @@
 import type { Span } from '../source/source.ts';
-import { type Account, ACCOUNTS, type Settlement, type Token } from './account.ts';
+import { ACCOUNTS, type Account, type Settlement, type Token } from './account.ts';
 import { type ArgsOf, CATALOG, type Code } from './catalog.ts';
 import { type Finding, messageOf, type Related, type ReportClass } from './finding.ts';
 
@@ -68,6 +68,9 @@ const ACCOUNT_OF_CLASS = {
   RETIRED: 'retired',
 } as const satisfies Record<ReportClass, Account>;
 
+/** How a token ends about which a finding of this code is made. */
+export const accountOfCode = (code: Code): Account => ACCOUNT_OF_CLASS[CATALOG[code].class];
+
 interface Slip {
   readonly token: Token;
   readonly settlements: Settlement[];
@@ -106,7 +109,7 @@ export function openBook(): Book {
         const finding = { code, rule, unit, args, span, ...(related && { related }) };
         findings.push(finding as Finding);
         if (about === null || !isToken(about)) return;
-        const account = ACCOUNT_OF_CLASS[CATALOG[code].class];
+        const account = accountOfCode(code);
         settle(about, { account, rule, why: messageOf(finding as Finding), field: null });
       },
     }),

@@ -1,0 +1,160 @@
+import type { Account, Token } from '../finding/account.ts';
+import type { ArgsOf, Code } from '../finding/catalog.ts';
+import { accountOfCode, type Notes } from '../finding/notes.ts';
+import { type Hole, type LogicalText, templateOf } from '../source/logical-text.ts';
+import type { Role, Step, UnitFacts } from './role.ts';
+
+/**
+ * Tokens of a unit that nobody has settled yet after gathering: those of its facts, of the directives that were about the
+ * process, and of its Exec lines. For a unit that is answered as a whole (retired, refused, only housekeeping).
+ */
+export function openTokensOf(unit: UnitFacts): readonly Token[] {
+  return unique([
+    ...unit.facts.map((fact) => fact.token),
+    ...unit.processDirectives.flatMap(({ token, facts }) => [token, ...facts.map((f) => f.token)]),
+    ...unit.steps.flatMap((step) => step.tokens),
+  ]);
+}
+
+/** What a step leaves to be settled: `tokens` of its roles, and of their facts. */
+export function openTokensOfRoles(roles: readonly Role[]): Step['tokens'] {
+  return unique(
+    roles.flatMap((role) => [
+      ...role.tokens,
+      ...(role.kind === 'container' ? role.facts.map((fact) => fact.token) : []),
+    ]),
+  );
+}
+
+function unique(tokens: readonly Token[]): readonly Token[] {
+  const seen = new Map<string, Token>();
+  for (const token of tokens) {
+    const { kind, label, span } = token;
+    const key = [kind, span.file, span.start, span.end, label].join('\0');
+    if (!seen.has(key)) seen.set(key, token);
+  }
+  return [...seen.values()];
+}
+
+/**
+ * Says of a role what the contract says when its reader has no use for it, once, and settles all of its `tokens`. Roles
+ * that arrive settled are left alone; the facts of a container always have a reader of their own.
+ */
+export function answerByDefault(role: Role, notes: Notes): void {
+  const [first, ...others] = role.tokens;
+  if (first === undefined) return;
+  const answer = answerOf(role);
+  answer.say(notes, first);
+  for (const token of others) notes.settle(token, answer.account, answer.rule);
+}
+
+interface Answer {
+  readonly account: Account;
+  readonly rule: string;
+  readonly say: (notes: Notes, token: Token) => void;
+}
+
+function answer<C extends Code>(code: C, rule: string, args: ArgsOf<C>): Answer {
+  return {
+    account: accountOfCode(code),
+    rule,
+    say: (notes, token) => notes.say(code, token, rule, args),
+  };
+}
+
+const noEffect = (rule: string, why: string): Answer => ({
+  account: 'no-effect',
+  rule,
+  say: (notes, token) => notes.settle(token, 'no-effect', rule, { why }),
+});
+
+/** One line for each kind; the exhaustive switch keeps a new kind from being forgotten. */
+function answerOf(role: Role): Answer {
+  switch (role.kind) {
+    case 'container':
+    case 'housekeeping':
+    case 'look-up-container':
+    case 'refused':
+      return noEffect('G0-1', 'part of the command');
+    case 'start-container':
+      return elsewhere('G12', 'docker start', role.container);
+    case 'follow-container':
+      return elsewhere('G13', `docker ${role.how}`, role.container);
+    case 'stop-container':
+      return noEffect('G01', 'a Pod starts from a fresh container, and the kubelet stops it');
+    case 'pull-image':
+      return noEffect('G03', 'the kubelet pulls images');
+    case 'tag-image':
+      return noEffect('G08', 'the image is named by its first name');
+    case 'registry-login':
+      return answer('registry-login', 'G09', { registry: role.registry ?? 'Docker Hub' });
+    case 'exec-in-container':
+      return answer('runs-in-container', 'G37', { container: shown(role.container) });
+    case 'declare-network':
+      return noEffect('G10', 'Pods share one flat network');
+    case 'declare-volume':
+      return noEffect('G11', 'volumes are declared by the Pods that mount them');
+    default:
+      return answerOfIdiom(role);
+  }
+}
+
+type Idiom = Extract<
+  Role,
+  {
+    kind:
+      | 'announce'
+      | 'wait'
+      | 'sleep'
+      | 'prepare-path'
+      | 'seed-key'
+      | 'control-unit'
+      | 'host-change'
+      | 'question'
+      | 'host-program'
+      | 'opaque';
+  }
+>;
+
+function answerOfIdiom(role: Idiom): Answer {
+  switch (role.kind) {
+    case 'announce':
+      return answer('announces', 'G50', {
+        keys: role.keys.map(({ key }) => shown(key)).join(', ') || 'the announced key',
+      });
+    case 'wait':
+      return answer('waits', 'G41', { what: role.what });
+    case 'sleep':
+      return answer('sleeps', 'G22', { seconds: role.seconds });
+    case 'prepare-path':
+      return answer('path-of-host', 'G86', {
+        what: role.program,
+        paths: role.paths.map(shown).join(' '),
+      });
+    case 'seed-key':
+      return answer('seeds-key', 'G64', { key: shown(role.key) });
+    case 'control-unit':
+      return role.verb === 'is-active'
+        ? noEffect('D1-03', 'asks for another unit, as Requires= does')
+        : answer('controls-units', 'G20', { command: role.verb, units: role.units.join(', ') });
+    case 'host-change':
+      return answer('host-change', role.rule, { what: role.what, why: role.why });
+    case 'question':
+      return answer('decide', role.rule, { what: role.what, question: role.question });
+    case 'host-program':
+      return answer('host-program', 'B80', { program: role.program });
+    case 'opaque':
+      return answer('opaque-script', 'G0-3', { why: role.why });
+  }
+}
+
+const elsewhere = (rule: string, command: string, container: LogicalText): Answer =>
+  answer('container-elsewhere', rule, { command, container: shown(container) });
+
+/** Text for people: what is not known stands as it was written. */
+export const shown = (logical: LogicalText): string => templateOf(logical).map(partShown).join('');
+
+function partShown(part: string | Hole): string {
+  if (typeof part === 'string') return part;
+  return part.kind === 'etcd-key' ? `$(etcdctl get ${part.key})` : part.was;
+}
