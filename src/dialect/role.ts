@@ -68,7 +68,8 @@ export type RoleBody =
   /** `docker inspect`, `ps`, `port`, `logs` of a container, for its address or to see that it runs. */
   | {
       readonly kind: 'look-up-container';
-      readonly container: LogicalText | null;
+      /** null: found by a filter, not by its name. */
+      readonly target: LogicalText | null;
       /** Container port that `docker port NAME 80` asks for. */
       readonly port: number | null;
     }
