@@ -39,6 +39,8 @@ export interface AccountOf {
 export interface Book {
   of(unit: string | null): Notes;
   readonly findings: readonly Finding[];
+  /** Whether the token, or a part of it, has come to an account so far. */
+  isSettled(token: Token): boolean;
   /** Throws `UnaccountedToken` when a token was opened and never settled: a bug of ours. */
   close(): readonly AccountOf[];
 }
@@ -94,6 +96,10 @@ export function openBook(): Book {
   };
   return {
     findings,
+    isSettled: (token) => {
+      const slip = slips.get(keyOf(token));
+      return slip !== undefined && accountOfSlip(slip, slips) !== null;
+    },
     of: (unit) => ({
       unit,
       open: (token) => void slipOf(token),
