@@ -13,7 +13,9 @@ const pages = readdirSync(DOCS, { recursive: true, encoding: 'utf8' })
   .sort();
 
 /** Codes that no input can trigger, with the reason. */
-const UNTRIGGERED: Readonly<Record<string, string>> = {};
+const UNTRIGGERED: Readonly<Record<string, string>> = {
+  'invalid-object': 'only a bug of ours makes one',
+};
 
 describe('the manual', () => {
   it('has pages with examples', () => {

@@ -26,17 +26,9 @@ export interface Converted {
   readonly inventory: Inventory;
 }
 
-/** An object of ours that Kubernetes would refuse: a bug, never the user's fault (mapping H100). */
-export class InvalidManifest extends Error {
-  constructor(problems: readonly string[]) {
-    super(`internal error: invalid manifest: ${problems.slice(0, 5).join('; ')}`);
-    this.name = 'InvalidManifest';
-  }
-}
-
 /**
  * Unit texts in, manifests out (design.md, "The way through"). No file, clock, network or terminal is touched here.
- * Throws only for bugs of ours: `UnaccountedToken`, `InvalidManifest`.
+ * Throws `UnaccountedToken` only: a bug of ours.
  */
 export function convert(
   files: Files,
@@ -56,10 +48,7 @@ export function convert(
     ]),
   );
   const conversion = assemble(facts, placements, inventory, decisions, book);
-  const manifests = renderManifests(conversion, decisions);
-  const problems = checkManifests(manifests, decisions.kubeVersion);
-  if (problems.length > 0)
-    throw new InvalidManifest(problems.map((p) => `${p.object} ${p.path}: ${p.message}`));
+  const manifests = validOnly(renderManifests(conversion, decisions), decisions, book);
   return {
     manifests,
     findings: tidyFindings(book.findings),
@@ -67,6 +56,20 @@ export function convert(
     outcomes: conversion.outcomes,
     inventory,
   };
+}
+
+/** Leaves out, and says, what Kubernetes would refuse (docs/decisions/005). */
+function validOnly(
+  manifests: readonly Manifest[],
+  decisions: Decisions,
+  book: Book,
+): readonly Manifest[] {
+  const problems = checkManifests(manifests, decisions.kubeVersion);
+  const notes = book.of(null);
+  for (const { object, path, message } of problems)
+    notes.say('invalid-object', null, 'H100', { object, path, problem: message });
+  const refused = new Set(problems.map((problem) => problem.object));
+  return manifests.filter((m) => !refused.has(`${m.kind}/${m.metadata.name}`));
 }
 
 function factsOf(unit: Unit, files: Files, decisions: Decisions, book: Book): UnitFacts {

@@ -40,4 +40,11 @@ export const GENERAL_CODES = {
     message: ({ what, value, expected }) =>
       `${what}: expected ${expected}, got ${JSON.stringify(value)}`,
   }),
+  'invalid-object': entry<{ object: string; path: string; problem: string }>({
+    class: 'ERROR',
+    title: 'A bug of fleetlift: an object that Kubernetes would refuse',
+    message: ({ object, path, problem }) =>
+      `${object} was not written, Kubernetes would refuse ${path}: ${problem}`,
+    help: () => 'this is a bug of fleetlift; report it with the unit',
+  }),
 } as const satisfies Record<string, Entry<never>>;

@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+
+/** The program as users start it, built by `npm run build`. */
+const ROOT = path.join(import.meta.dirname, '..');
+
+function fleetlift(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(ROOT, 'bin/run.js'), ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  return { status, stdout, stderr };
+}
+
+describe('fleetlift', () => {
+  let directory = '';
+  beforeAll(() => {
+    directory = mkdtempSync(path.join(tmpdir(), 'fleetlift-cli-'));
+  });
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const unit = (name: string, text: string): string => {
+    const file = path.join(directory, name);
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('keeps stdout for manifests and ends stderr with the totals', () => {
+    const { status, stdout, stderr } = fleetlift('convert', 'fixtures/webshop');
+    expect(status).toBe(0);
+    const kinds = parseAllDocuments(stdout).map((d) => String(d.get('kind')));
+    expect(kinds).toContain('Deployment');
+    expect(kinds).toContain('DaemonSet');
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^\d+ units, \d+ objects: 0 errors, \d+ warnings, \d+ notes$/);
+  });
+
+  it('prints one List as JSON', () => {
+    const { stdout } = fleetlift('convert', 'fixtures/webshop', '--format', 'json');
+    const list = JSON.parse(stdout);
+    expect(list.kind).toBe('List');
+    expect(list.items.length).toBeGreaterThan(5);
+  });
+
+  it('writes one file an object, and takes away what a later run no longer makes', () => {
+    const out = path.join(directory, 'out');
+    expect(fleetlift('convert', 'fixtures/webshop', '--out', out).status).toBe(0);
+    const first = readdirSync(out).filter((f) => f.endsWith('.yaml'));
+    for (const file of first) expect(parse(readFileSync(path.join(out, file), 'utf8'))).toHaveProperty('kind');
+    writeFileSync(path.join(out, 'mine.txt'), 'stays');
+    expect(fleetlift('convert', 'fixtures/webshop/cart.service', '--out', out).status).toBe(0);
+    const second = readdirSync(out);
+    expect(second).toContain('mine.txt');
+    expect(second.filter((f) => f.endsWith('.yaml')).length).toBeLessThan(first.length);
+  });
+
+  it('writes reports by the ending of their names', () => {
+    const json = path.join(directory, 'r.json');
+    const markdown = path.join(directory, 'r.md');
+    fleetlift('check', 'fixtures/webshop', '--report', json, '--report', markdown);
+    expect(JSON.parse(readFileSync(json, 'utf8')).units.length).toBeGreaterThan(5);
+    expect(readFileSync(markdown, 'utf8')).toContain('# fleetlift report');
+  });
+
+  it.each([
+    ['all done', 0, () => ['check', 'fixtures/webshop']],
+    ['an error', 1, () => ['check', unit('bad.service', '[Service]\nExecStart=/usr/bin/docker run --nope x y\n')]],
+    ['a warning that matters', 1, () => ['check', 'fixtures/webshop', '--fail-on', 'warning']],
+    ['an error that does not', 0, () => ['check', unit('bad2.service', '[Service]\nExecStart=/usr/bin/docker run --nope x y\n'), '--fail-on', 'never']],
+    ['a wrong flag', 2, () => ['convert', '--no-such-flag']],
+    ['a wrong option', 2, () => ['convert', 'fixtures/webshop', '--option', 'no-such-option']],
+    ['wrong instances', 2, () => ['convert', 'fixtures/webshop', '--instances', 'web=3']],
+    ['an unknown report form', 2, () => ['check', 'fixtures/webshop', '--report', 'x.doc']],
+    ['a path that is not there', 3, () => ['convert', path.join(directory, 'nowhere')]],
+    ['a report that cannot be written', 3, () => ['check', 'fixtures/webshop', '--report', '/proc/nowhere/r.json']],
+  ] as const)('%s: exit code %i', (_, code, args) => {
+    const { status, stderr } = fleetlift(...args());
+    expect(status, stderr).toBe(code);
+    if (code > 1) expect(stderr.trim().split('\n').length, stderr).toBeLessThan(6);
+  });
+
+  it('explains a unit, as text and as JSON', () => {
+    const { stdout } = fleetlift('explain', 'fixtures/webshop', '--unit', 'cart.service');
+    expect(stdout).toContain('cart.service: workload');
+    expect(stdout).toContain('spec.template.spec.containers');
+    const [explained] = JSON.parse(fleetlift('explain', 'fixtures/webshop', '--unit', 'cart.service', '--format', 'json').stdout);
+    expect(explained.lines.length).toBeGreaterThan(20);
+  });
+
+  it.each(['unit', 'exec', 'docker'])('dumps %s as JSON lines', (stage) => {
+    const { status, stdout } = fleetlift('dump', stage, 'fixtures/webshop');
+    expect(status).toBe(0);
+    const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+    expect(lines.map((line) => line.unit)).toContain('cart.service');
+  });
+
+  it('never shows a secret', () => {
+    for (const args of [
+      ['convert', 'fixtures'],
+      ['explain', 'fixtures'],
+      ['dump', 'unit', 'fixtures'],
+      ['dump', 'exec', 'fixtures'],
+    ]) {
+      const { stdout, stderr } = fleetlift(...args, '--fail-on', 'never');
+      expect(stdout + stderr).not.toMatch(/correct-horse|topsecretvalue|hunter22hunter|sesame123/);
+    }
+  });
+});
