@@ -1,5 +1,6 @@
 import type { LogicalText } from '../source/logical-text.ts';
 import type { Span } from '../source/source.ts';
+import type { Directive } from '../unit/unit.ts';
 
 /** A word of a command line: quotes and escapes gone, as the program receives it. */
 export interface Word {
@@ -44,7 +45,17 @@ export interface ExecStep {
   readonly key: ExecKey;
   /** Position among the commands of its unit, in systemd's order. */
   readonly index: number;
+  /** The directive it stands in; one directive can hold several commands. */
+  readonly directive: Directive;
   readonly command: Command;
-  /** argv after `$NAME` and `${NAME}` (mapping D0-26–D0-29). A variable whose value is not known is a hole. */
+  /**
+   * The program, then its arguments after `$NAME` and `${NAME}` (mapping D0-26–D0-29): a variable whose value is not known
+   * is a hole. With the prefix `@` the word for argv[0] is not among them. Words that come out of a variable which a
+   * directive sets have their spans there; those that vanish are settled already.
+   */
   readonly words: readonly Word[];
+  /** argv[0] where the prefix `@` sets it. */
+  readonly argv0: Word | null;
+  /** Names of the variables that systemd looked up for this command, sorted. Those of a script: `Script.uses`. */
+  readonly uses: readonly string[];
 }
