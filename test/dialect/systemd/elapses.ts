@@ -5,61 +5,68 @@ import {
 } from '../../../src/dialect/systemd/calendar.ts';
 import { instantOf } from './local-time.ts';
 
-/** Slow and plain: the first `count` elapses after an instant, written down from man systemd.time. */
-export function elapsesOf(spec: CalendarSpec, after: Date, count: number): string[] {
+/**
+ * Slow and plain: the first `count` elapses after an instant, written down from man systemd.time. `quirk`: as systemd 252
+ * does it, see `skippedAfterMidnight`.
+ */
+export function elapsesOf(spec: CalendarSpec, after: Date, count: number, quirk = true): string[] {
   const found: string[] = [];
-  const zone = spec.zone ?? 'UTC';
-  const seconds = microsecondsOf(spec.second);
-  const minutes = valuesOf(spec.minute, 0, 59);
-  const hours = valuesOf(spec.hour, 0, 23);
+  const skipped = quirk ? skippedAfterMidnight(spec) : 0;
+  const start = Date.UTC(after.getUTCFullYear(), after.getUTCMonth(), after.getUTCDate() - 2);
+  const isDayOf = dayTest(spec);
+  let dayBefore = 0;
+  for (let day = start; day < END && found.length < count; day += DAY) {
+    if (!isDayOf(new Date(day))) continue;
+    const from = day - dayBefore === DAY && dayBefore >= after.getTime() ? skipped : 0;
+    found.push(...elapsesOn(spec, new Date(day), after, from));
+    dayBefore = day;
+  }
+  return found.slice(0, count);
+}
+
+const DAY = 86_400_000;
+const END = Date.UTC(2200, 0, 1);
+
+function dayTest(spec: CalendarSpec): (day: Date) => boolean {
   const years = new Set(valuesOf(spec.year, 1970, 2199));
   const months = new Set(valuesOf(spec.month, 1, 12));
-  const skipped = hours.includes(23) ? skippedAfterMidnight(spec.minute, minutes) : 0;
-  let dayBefore = 0;
-  const day = new Date(
-    Date.UTC(after.getUTCFullYear(), after.getUTCMonth(), after.getUTCDate() - 2),
+  const daysOfMonths = new Map([28, 29, 30, 31].map((last) => [last, daysOf(spec, last)]));
+  return (day) => {
+    const [y, m, d] = [day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate()];
+    if (!years.has(y) || !months.has(m + 1)) return false;
+    if (spec.weekdays !== null && !spec.weekdays.includes((day.getUTCDay() + 6) % 7)) return false;
+    return daysOfMonths.get(new Date(Date.UTC(y, m + 1, 0)).getUTCDate())?.has(d) === true;
+  };
+}
+
+function elapsesOn(spec: CalendarSpec, day: Date, after: Date, fromMinute: number): string[] {
+  const [y, m, d] = [day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate()];
+  const times = valuesOf(spec.hour, 0, 23).flatMap((h) =>
+    valuesOf(spec.minute, 0, 59)
+      .filter((min) => h > 0 || min >= fromMinute)
+      .flatMap((min) => microsecondsOf(spec.second).map((us) => ({ h, min, us }))),
   );
-  for (
-    ;
-    day.getUTCFullYear() < 2200 && found.length < count;
-    day.setUTCDate(day.getUTCDate() + 1)
-  ) {
-    const [y, m, d] = [day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate()];
-    if (!years.has(y) || !months.has(m) || !daysOf(spec, y, m).has(d)) continue;
-    if (spec.weekdays !== null && !spec.weekdays.includes((day.getUTCDay() + 6) % 7)) continue;
-    const followsOn = day.getTime() - dayBefore === 86_400_000 && dayBefore >= after.getTime();
-    dayBefore = day.getTime();
-    for (const h of hours)
-      for (const min of minutes)
-        for (const us of seconds) {
-          if (followsOn && h === 0 && min < skipped) continue;
-          const second = Math.floor(us / SECOND);
-          const at = instantOf(zone, [y, m, d, h, min, second]);
-          if (at === null || found.length >= count) continue;
-          if (at.getTime() * 1000 + (us % SECOND) <= after.getTime() * 1000) continue;
-          found.push(at.toISOString().replace('.000Z', 'Z'));
-        }
-  }
-  return found;
+  return times.flatMap(({ h, min, us }) => {
+    const at = instantOf(spec.zone ?? 'UTC', [y, m, d, h, min, Math.floor(us / SECOND)]);
+    if (at === null || at.getTime() * 1000 + (us % SECOND) <= after.getTime() * 1000) return [];
+    return [at.toISOString().replace('.000Z', 'Z')];
+  });
 }
 
 /**
  * A quirk of systemd 252: after the last hit of 23 o'clock it adds the step once more, 23:45 + 45 = 00:30, and looks on
  * from there, so that `*:0/45` never elapses at 00:00. Not so at other hours. Answers how many minutes are skipped.
  */
-function skippedAfterMidnight(
-  chain: readonly CalendarItem[] | null,
-  minutes: readonly number[],
-): number {
-  const last = minutes.at(-1) ?? 0;
-  const next = (chain ?? []).flatMap(({ start, stop, repeat }) =>
+function skippedAfterMidnight({ hour, minute }: CalendarSpec): number {
+  const last = valuesOf(minute, 0, 59).at(-1) ?? 0;
+  const next = (minute ?? []).flatMap(({ start, stop, repeat }) =>
     stop === null && repeat > 0 ? [start + Math.ceil((last + 1 - start) / repeat) * repeat] : [],
   );
-  return next.length === 0 || last === 59 ? 0 : Math.min(...next) - 60;
+  const skips = valuesOf(hour, 0, 23).includes(23) && next.length > 0 && last < 59;
+  return skips ? Math.min(...next) - 60 : 0;
 }
 
-function daysOf(spec: CalendarSpec, year: number, month: number): Set<number> {
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+function daysOf(spec: CalendarSpec, last: number): Set<number> {
   if (!spec.endOfMonth) return new Set(valuesOf(spec.day, 1, last));
   const items = (spec.day ?? []).map(({ start, stop, repeat }) =>
     stop === null
