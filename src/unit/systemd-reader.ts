@@ -1,0 +1,129 @@
+import { concat, type LogicalText, slice, spanOf, written } from '../source/logical-text.ts';
+import type { Span } from '../source/source.ts';
+import type { Directive } from './unit.ts';
+
+/** A text as systemd takes it (man systemd.syntax; mapping D0, column S). */
+export interface SystemdReading {
+  readonly assignments: readonly Assignment[];
+  readonly leftOut: readonly LeftOut[];
+  /** A header that keeps the file from loading; what stands before it was read. */
+  readonly badHeader: Span | null;
+}
+
+export interface Assignment {
+  readonly directive: Directive;
+  /** Where each of its lines starts in the text that was read; more than one when lines were joined. */
+  readonly lineStarts: readonly number[];
+}
+
+/** A line that systemd warns about and ignores. */
+export interface LeftOut {
+  readonly why: 'no-equals' | 'outside-section';
+  readonly span: Span;
+}
+
+export interface SystemdOptions {
+  /**
+   * What a comment between the lines of one value is: skipped from systemd 240 on, before that a part of the value
+   * (mapping D0-04).
+   */
+  readonly commentsInValues: 'skipped' | 'kept';
+}
+
+interface Line {
+  readonly text: LogicalText;
+  readonly starts: readonly number[];
+}
+
+/** Never throws. Linear in the length of the text, apart from the search for each line's place. */
+export function readSystemd(text: LogicalText, options: SystemdOptions): SystemdReading {
+  const assignments: Assignment[] = [];
+  const leftOut: LeftOut[] = [];
+  let section: string | null = null;
+  for (const line of joinedLines(text, options)) {
+    const [start, end] = withoutBlanks(line.text.text);
+    const content = slice(line.text, start, end);
+    if (content.text === '' || isComment(content.text)) continue;
+    if (content.text.startsWith('[')) {
+      if (!content.text.endsWith(']') || content.text.length < 2)
+        return { assignments, leftOut, badHeader: spanOf(content) };
+      section = content.text.slice(1, -1);
+    } else if (section === null) leftOut.push({ why: 'outside-section', span: spanOf(content) });
+    else if (!content.text.includes('=')) leftOut.push({ why: 'no-equals', span: spanOf(content) });
+    else assignments.push({ directive: directiveOf(section, content), lineStarts: line.starts });
+  }
+  return { assignments, leftOut, badHeader: null };
+}
+
+function directiveOf(section: string, content: LogicalText): Directive {
+  const equals = content.text.indexOf('=');
+  const key = content.text.slice(0, equals).replace(/[ \t\n\r]+$/, '');
+  const [start] = withoutBlanks(content.text.slice(equals + 1));
+  return {
+    section,
+    key,
+    value: slice(content, equals + 1 + start),
+    span: spanOf(content),
+  };
+}
+
+/** Lines of the file; `\`+newline is one blank, the blanks of the next line stay (mapping D0-03). */
+function* joinedLines(text: LogicalText, options: SystemdOptions): Generator<Line> {
+  let parts: LogicalText[] = [];
+  let starts: number[] = [];
+  for (const { start, end, next } of physicalLines(text.text)) {
+    if (
+      starts.length > 0 &&
+      options.commentsInValues === 'skipped' &&
+      isCommentLine(text.text, start, end)
+    )
+      continue;
+    starts.push(start);
+    if (!endsInBackslash(text.text, start, end)) {
+      yield { text: concat([...parts, slice(text, start, end)]), starts };
+      parts = [];
+      starts = [];
+      continue;
+    }
+    if (end - 1 > start) parts.push(slice(text, start, end - 1));
+    parts.push(written(' ', spanOf(text, end - 1, next)));
+  }
+  if (parts.length > 0) yield { text: concat(parts), starts };
+}
+
+/** Without their newlines; a CR before one belongs to it. A byte order mark at the start of the text is skipped. */
+function* physicalLines(text: string): Generator<{ start: number; end: number; next: number }> {
+  for (let start = text.startsWith('\ufeff') ? 1 : 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const next = newline < 0 ? text.length : newline + 1;
+    const stop = newline < 0 ? text.length : newline;
+    const end = stop > start && text.charAt(stop - 1) === '\r' ? stop - 1 : stop;
+    yield { start, end, next };
+    start = next;
+  }
+}
+
+/** An odd number of backslashes: `\\` is one that is escaped. */
+function endsInBackslash(text: string, start: number, end: number): boolean {
+  let from = end;
+  while (from > start && text.charAt(from - 1) === '\\') from--;
+  return (end - from) % 2 === 1;
+}
+
+const isComment = (content: string): boolean => /^[#;]/.test(content);
+
+/** A line of comment, as far as its first character tells. */
+export function isCommentLine(text: string, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && ' \t\r'.includes(text.charAt(at))) at++;
+  return at < end && isComment(text.charAt(at));
+}
+
+/** Start and end without systemd's WHITESPACE. */
+function withoutBlanks(text: string): [number, number] {
+  let start = 0;
+  let end = text.length;
+  while (start < end && ' \t\n\r'.includes(text.charAt(start))) start++;
+  while (end > start && ' \t\n\r'.includes(text.charAt(end - 1))) end--;
+  return [start, end];
+}
