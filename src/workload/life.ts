@@ -1,0 +1,41 @@
+import type { Decisions } from '../decision/options.ts';
+import type { Restart, ServiceType } from '../fact/slots.ts';
+import { type SetUnit, saidLast } from './unit-set.ts';
+
+/** How a service lived: for ever, or until its work was done (mapping B11, B37). */
+export type Life = 'long' | 'once';
+
+/** mapping D2-03: `oneshot` is the default of a unit without `Type=` and `ExecStart=`. */
+export function serviceTypeOf({ facts }: SetUnit): ServiceType {
+  const said = saidLast(facts, 'service.type')?.value;
+  const starts = facts.steps.some(({ step }) => step.key === 'ExecStart');
+  return said ?? (starts ? 'simple' : 'oneshot');
+}
+
+export const restartOf = ({ facts }: SetUnit): Restart =>
+  saidLast(facts, 'service.restart')?.value ?? 'no';
+
+export const remainsAfterExit = ({ facts }: SetUnit): boolean =>
+  saidLast(facts, 'service.remain-after-exit')?.value ?? false;
+
+/** `docker run -d`, or `docker start` without `-a`, as `ExecStart=` (mapping B37). */
+export const isDetached = ({ shape }: SetUnit): boolean =>
+  shape.hold === 'run-detached' || shape.hold === 'start-detached';
+
+export function lifeOf(unit: SetUnit, decisions: Decisions): Life {
+  if (isDetached(unit)) return 'long';
+  if (serviceTypeOf(unit) === 'oneshot') return 'once';
+  const restart = restartOf(unit);
+  if (restart === 'no' && decisions.isOn('respect-no-restart')) return 'once';
+  if (restart === 'on-failure' && decisions.isOn('finite')) return 'once';
+  return 'long';
+}
+
+/** mapping B57: an activated service that was meant to stay up; the timer only started it. */
+export function staysUp(unit: SetUnit): boolean {
+  if (isDetached(unit)) return true;
+  const type = serviceTypeOf(unit);
+  return (
+    type === 'notify' || type === 'forking' || (type !== 'oneshot' && restartOf(unit) !== 'no')
+  );
+}

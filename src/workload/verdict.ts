@@ -1,0 +1,137 @@
+import type { Decisions } from '../decision/options.ts';
+import type { Role } from '../dialect/role.ts';
+import type { Fact } from '../fact/fact.ts';
+import { inSlot, type SetUnit, saidLast, type UnitSet } from './unit-set.ts';
+
+/** What a unit becomes, seen by itself: the decision list of mapping B1 as far as it needs no other unit's verdict. */
+export type Verdict =
+  /** A Pod, or a part of one. */
+  | { readonly kind: 'runs' }
+  /** It never ran: fleet or systemd refuses it (mapping C50, B01a). The finding is made. */
+  | { readonly kind: 'refused'; readonly rule: string; readonly why: string }
+  | { readonly kind: 'retired'; readonly rule: string; readonly by: string }
+  /** Only lifecycle noise (mapping B04). */
+  | { readonly kind: 'housekeeping' }
+  /** Tells others where a unit is (mapping G50); `of` null: nobody knows which. */
+  | { readonly kind: 'announces'; readonly of: string | null }
+  /** Holds volumes for others (mapping B67). */
+  | { readonly kind: 'data' }
+  /** Writes configuration into etcd (mapping G64). */
+  | { readonly kind: 'seeds' }
+  /** Lost as a whole: host configuration (mapping B84), a shutdown hook (B38). */
+  | { readonly kind: 'lost'; readonly rule: string; readonly why: string }
+  /** A person has to decide what it becomes (mapping B80, G37). */
+  | { readonly kind: 'open'; readonly rule: string }
+  /** `.timer`, `.socket`, `.mount` and the like: decided with the unit they belong to. */
+  | { readonly kind: 'other-type' };
+
+/** What only other rooms know about a unit: the retire list and the announcers (mapping B02, B05). */
+export interface Recognised {
+  retiredBy(unit: SetUnit): { readonly rule: string; readonly by: string } | null;
+  announces(unit: SetUnit): { readonly of: string | null } | null;
+}
+
+export function verdictOf(
+  unit: SetUnit,
+  set: UnitSet,
+  recognised: Recognised,
+  decisions: Decisions,
+): Verdict {
+  const { placement, name } = unit;
+  if (placement.refused) return { kind: 'refused', rule: 'C50', why: 'fleet never placed it' };
+  const retired = recognised.retiredBy(unit);
+  if (retired !== null) return { kind: 'retired', ...retired };
+  if (name.type !== 'service') return { kind: 'other-type' };
+  const broken = whyNotLoaded(unit);
+  if (broken !== null) {
+    unit.notes.say('not-loaded', spanOfUnit(unit), 'B01a', { why: broken });
+    return { kind: 'refused', rule: 'B01a', why: broken };
+  }
+  const announced = recognised.announces(unit);
+  if (announced !== null) return { kind: 'announces', ...announced };
+  if (unit.shape.main !== null) return isDataUnit(unit, set) ? { kind: 'data' } : { kind: 'runs' };
+  if (isGivenAnImage(unit, decisions)) return { kind: 'runs' };
+  return verdictWithoutContainer(unit);
+}
+
+/** mapping B01a, as far as it is not the reader's: systemd does not load such a unit. */
+function whyNotLoaded({ facts }: SetUnit): string | null {
+  const starts = facts.steps.filter(({ step }) => step.key === 'ExecStart').length;
+  const stops = facts.steps.some(({ step }) => step.key === 'ExecStop');
+  const type = saidLast(facts, 'service.type')?.value ?? (starts === 0 ? 'oneshot' : 'simple');
+  const remains = saidLast(facts, 'service.remain-after-exit')?.value ?? false;
+  if (starts === 0 && !(stops && remains))
+    return 'it has no ExecStart=, nor an ExecStop= with RemainAfterExit=yes';
+  if (starts > 1 && type !== 'oneshot') return 'several ExecStart= need Type=oneshot';
+  if (type === 'dbus' && saidLast(facts, 'service.bus-name') === null)
+    return 'Type=dbus needs BusName=';
+  const restart = saidLast(facts, 'service.restart')?.value;
+  if (type === 'oneshot' && (restart === 'always' || restart === 'on-success'))
+    return `Type=oneshot does not take Restart=${restart}`;
+  if (type === 'oneshot' && saidLast(facts, 'service.restart-force-status') !== null)
+    return 'Type=oneshot does not take RestartForceExitStatus=';
+  return null;
+}
+
+/** mapping B67: made for its volumes, and somebody uses them. */
+function isDataUnit(unit: SetUnit, set: UnitSet): boolean {
+  const main = unit.shape.main;
+  if (main === null || main.name === null || !runsNothing(main.role.facts)) return false;
+  return set.usersOfVolumes(main.name).some((other) => other !== unit);
+}
+
+function runsNothing(facts: readonly Fact[]): boolean {
+  if (inSlot(facts, 'container.volume').length === 0) return false;
+  const entrypoint = inSlot(facts, 'container.entrypoint').at(-1)?.value.text ?? '';
+  const args = inSlot(facts, 'container.args').map(({ value }) => value.text);
+  const words = [entrypoint, ...args].filter((word) => word !== '').join(' ');
+  return /^((\/usr)?(\/bin\/)?(true|echo)\b.*|tail -f \/dev\/null|:)$/.test(words);
+}
+
+/** `--option image-map=UNIT=IMAGE`, `host-exec=UNIT` (mapping B81, B82): by full name, name without suffix or template. */
+export function isGivenAnImage({ name, shape }: SetUnit, decisions: Decisions): boolean {
+  if (shape.program === null) return false;
+  const names = [name.full, name.base, `${name.prefix}@`, `${name.prefix}@.${name.type}`];
+  const mapped = decisions.list('image-map').map((text) => text.slice(0, text.indexOf('=')));
+  return [...mapped, ...decisions.list('host-exec')].some((given) => names.includes(given));
+}
+
+/** Kinds that a unit may consist of and still be nothing but lifecycle noise (mapping B04). */
+const NOISE: readonly Role['kind'][] = [
+  'housekeeping',
+  'pull-image',
+  'sleep',
+  'look-up-container',
+  'declare-network',
+  'declare-volume',
+];
+
+function verdictWithoutContainer(unit: SetUnit): Verdict {
+  const roles = unit.facts.steps.flatMap((step) => step.roles);
+  const kinds = new Set(roles.map((role) => role.kind));
+  const startKinds = new Set(
+    unit.facts.steps
+      .filter((s) => s.step.key === 'ExecStart')
+      .flatMap((s) => s.roles.map((r) => r.kind)),
+  );
+  const isOnly = (...allowed: readonly Role['kind'][]): boolean =>
+    [...kinds].every((kind) => allowed.includes(kind) || NOISE.includes(kind));
+  if (startKinds.size === 0)
+    return { kind: 'lost', rule: 'B38', why: 'it is a hook for the shutdown of the machine' };
+  if (kinds.has('refused'))
+    return { kind: 'lost', rule: 'G0-5', why: 'no container can be read from it' };
+  if (isOnly()) return { kind: 'housekeeping' };
+  if (kinds.has('seed-key') && isOnly('seed-key', 'wait', 'announce')) return { kind: 'seeds' };
+  if (isOnly('wait')) return { kind: 'housekeeping' };
+  if (isOnly('host-change', 'control-unit', 'prepare-path', 'wait', 'stop-container'))
+    return { kind: 'lost', rule: 'B84', why: 'it configures the machine' };
+  return { kind: 'open', rule: 'B80' };
+}
+
+/** Where a finding about the whole unit points: its `ExecStart=`, else nowhere. */
+export function spanOfUnit({ facts }: SetUnit): ReturnType<typeof spanOfStep> {
+  return spanOfStep(facts.steps.find(({ step }) => step.key === 'ExecStart') ?? facts.steps[0]);
+}
+
+const spanOfStep = (step: SetUnit['facts']['steps'][number] | undefined) =>
+  step?.step.command.span ?? null;
