@@ -41,18 +41,40 @@ export function readSystemd(text: LogicalText, options: SystemdOptions): Systemd
   const leftOut: LeftOut[] = [];
   let section: string | null = null;
   for (const line of joinedLines(text, options)) {
-    const [start, end] = withoutBlanks(line.text.text);
-    const content = slice(line.text, start, end);
-    if (content.text === '' || isComment(content.text)) continue;
-    if (content.text.startsWith('[')) {
-      if (!content.text.endsWith(']') || content.text.length < 2)
+    const content = slice(line.text, ...withoutBlanks(line.text.text));
+    switch (kindOf(content.text, section)) {
+      case 'nothing':
+        break;
+      case 'bad-header':
         return { assignments, leftOut, badHeader: spanOf(content) };
-      section = content.text.slice(1, -1);
-    } else if (section === null) leftOut.push({ why: 'outside-section', span: spanOf(content) });
-    else if (!content.text.includes('=')) leftOut.push({ why: 'no-equals', span: spanOf(content) });
-    else assignments.push({ directive: directiveOf(section, content), lineStarts: line.starts });
+      case 'header':
+        section = content.text.slice(1, -1);
+        break;
+      case 'assignment':
+        assignments.push({
+          directive: directiveOf(section ?? '', content),
+          lineStarts: line.starts,
+        });
+        break;
+      case 'outside-section':
+        leftOut.push({ why: 'outside-section', span: spanOf(content) });
+        break;
+      case 'no-equals':
+        leftOut.push({ why: 'no-equals', span: spanOf(content) });
+        break;
+    }
   }
   return { assignments, leftOut, badHeader: null };
+}
+
+type LineKind = 'nothing' | 'header' | 'bad-header' | 'assignment' | LeftOut['why'];
+
+function kindOf(content: string, section: string | null): LineKind {
+  if (content === '' || isComment(content)) return 'nothing';
+  if (content.startsWith('['))
+    return content.length > 1 && content.endsWith(']') ? 'header' : 'bad-header';
+  if (section === null) return 'outside-section';
+  return content.includes('=') ? 'assignment' : 'no-equals';
 }
 
 function directiveOf(section: string, content: LogicalText): Directive {

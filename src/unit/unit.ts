@@ -2,6 +2,9 @@ import type { LogicalText } from '../source/logical-text.ts';
 import type { Span } from '../source/source.ts';
 import type { UnitName } from './name.ts';
 
+/** The section that is fleet's; systemd ignores it. */
+export const FLEET_SECTION = 'X-Fleet';
+
 /** One assignment, as systemd reads it from the text that fleet stored. */
 export interface Directive {
   readonly section: string;

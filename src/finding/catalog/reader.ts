@@ -1,3 +1,154 @@
-import type { Entry } from '../entry.ts';
+import { type Entry, entry } from '../entry.ts';
 
-export const READER_CODES = {} as const satisfies Record<string, Entry<never>>;
+/** What the readers of unit files, names and drop-ins have to say (mapping D0, D12, D13, A01–A03). */
+export const READER_CODES = {
+  'line-without-equals': entry<{ line: string }>({
+    class: 'ERROR',
+    title: 'A line is no assignment, and fleet refuses the whole file',
+    message: ({ line }) =>
+      `fleet refuses this file: ${line} is neither a section, a comment nor KEY=VALUE`,
+    help: () =>
+      'join it with the line above by a backslash at its very end, or convert with --option lenient',
+  }),
+  'bad-header': entry<{ why: string }>({
+    class: 'ERROR',
+    title: 'A section header is malformed',
+    message: ({ why }) => `this file was never loaded: ${why}`,
+    help: () => 'a header stands alone on its line, as in [Service]',
+  }),
+  'line-too-long': entry<{ reading: 'first' | 'stored' }>({
+    class: 'ERROR',
+    title: 'A line is too long for fleet',
+    message: ({ reading }) =>
+      reading === 'first'
+        ? 'fleet refuses this file: line too long (max 2048 bytes)'
+        : 'fleet refuses this file when it reads it back: line too long (max 2048 bytes)',
+    help: () => 'break the line with a backslash at its end, or convert with --option lenient',
+  }),
+  'comment-in-value': entry<{ key: string }>({
+    class: 'ERROR',
+    title: 'A comment stands between the lines of one value',
+    message: ({ key }) =>
+      `on fleet's machines this comment is part of the value of ${key}=, and ends it unless it ends in a backslash too`,
+    help: () => 'move the comment above the directive, or convert with --option lenient',
+  }),
+  'empty-unit': entry<Record<never, never>>({
+    class: 'ERROR',
+    title: 'The file sets nothing',
+    message: () =>
+      'fleet refuses a unit that sets nothing: the file is empty, or holds only headers and comments',
+  }),
+  unreadable: entry<{ why: 'too-large' | 'nul-bytes' }>({
+    class: 'ERROR',
+    title: 'The file is no text',
+    message: ({ why }) =>
+      why === 'too-large'
+        ? 'the file is larger than 10 MiB and was not read'
+        : 'the file holds NUL bytes and is no unit file',
+  }),
+  swallowed: entry<{ what: string; by: string }>({
+    class: 'DECIDE',
+    title: 'A line is not what it looks like',
+    message: ({ what, by }) => `${what} has no effect: ${by}`,
+    help: () =>
+      'the manifest shows what ran; if the line was meant to count, mend the file and convert again',
+  }),
+  'joined-by-fleet': entry<{ key: string }>({
+    class: 'NOTE',
+    title: 'The command is whole only because fleet rewrote it',
+    message: ({ key }) =>
+      `${key}= goes on over lines whose backslash is not the last character: this works only because fleet rewrote the file, plain systemd cuts it here`,
+    help: () => 'take away the blanks after the backslashes',
+  }),
+  'ignored-line': entry<{ why: string }>({
+    class: 'NOTE',
+    title: 'A line was ignored on the machines too',
+    message: ({ why }) => `this line has no effect: ${why}`,
+  }),
+  'fleet-refused': entry<{ why: string }>({
+    class: 'NOTE',
+    title: 'Converted although fleet would have refused the file',
+    message: ({ why }) => `fleet would have refused this file: ${why}`,
+  }),
+  'odd-bytes': entry<{ what: string; effect: string }>({
+    class: 'NOTE',
+    title: 'The file holds bytes that do not belong there',
+    message: ({ what, effect }) => `${what}: ${effect}`,
+  }),
+  'inline-comment': entry<{ key: string }>({
+    class: 'APPROX',
+    title: 'A comment at the end of a line is part of the value',
+    message: ({ key }) =>
+      `the text from # on is part of the value of ${key}=: unit files know comments on lines of their own only`,
+    help: () =>
+      'the value was converted with the comment in it, as it ran; move the comment above the line',
+  }),
+  'literal-specifier': entry<{ specifier: string; replacedSince: number | null }>({
+    class: 'NOTE',
+    title: 'A percent sign that only a younger systemd understands',
+    message: ({ specifier, replacedSince }) =>
+      replacedSince === null
+        ? `${specifier} stays as it is, as on fleet's machines; systemd refuses it from version 236 on`
+        : `${specifier} stays as it is, as on fleet's machines; systemd replaces it from version ${replacedSince} on`,
+    help: ({ specifier }) => `write %${specifier} for the text ${specifier}`,
+  }),
+  'bad-unit-name': entry<{ name: string; why: string }>({
+    class: 'ERROR',
+    title: 'fleet refuses the name of the unit',
+    message: ({ name, why }) => `fleet refuses the name ${JSON.stringify(name)}: ${why}`,
+  }),
+  'type-not-loaded': entry<{ type: string }>({
+    class: 'NOTE',
+    title: 'fleet never loaded units of this type',
+    message: ({ type }) => `fleet stored .${type} units and never loaded them`,
+  }),
+  'assumed-service': entry<{ name: string }>({
+    class: 'NOTE',
+    title: 'The file is taken for a service',
+    message: ({ name }) => `read as ${name}, as fleetctl does with a file of another name`,
+  }),
+  'same-name': entry<{ name: string; used: string }>({
+    class: 'ERROR',
+    title: 'Two files are the same unit',
+    message: ({ name, used }) =>
+      `${name} is there twice with different texts; only ${used} is converted`,
+    help: () => 'convert directories that hold units of the same name one by one',
+  }),
+  'same-text': entry<{ name: string; used: string }>({
+    class: 'NOTE',
+    title: 'The same file is there twice',
+    message: ({ name, used }) => `${name} is there twice with the same text; ${used} is converted`,
+  }),
+  'unknown-template': entry<{ template: string }>({
+    class: 'ERROR',
+    title: 'Instances of a template that is not there',
+    message: ({ template }) => `--instances names ${template}, and there is no such file`,
+  }),
+  'dangling-link': entry<{ name: string; target: string }>({
+    class: 'ERROR',
+    title: 'A link leads to a unit that is not there',
+    message: ({ name, target }) => `${name} is a link to ${target}, and there is no such file`,
+  }),
+  'unused-dropin': entry<{ name: string; unit: string }>({
+    class: 'NOTE',
+    title: 'A drop-in belongs to no unit',
+    message: ({ name, unit }) => `${name} is not used: no unit here is called ${unit}`,
+  }),
+  'broken-dropin': entry<Record<never, never>>({
+    class: 'DECIDE',
+    title: 'systemd reads a drop-in only up to a bad header',
+    message: () => 'systemd stops reading the drop-in at this header; what follows has no effect',
+  }),
+  'fleet-section-in-dropin': entry<{ key: string }>({
+    class: 'NOTE',
+    title: 'fleet does not know drop-ins',
+    message: ({ key }) => `${key}= has no effect: fleet reads [X-Fleet] from the unit file only`,
+  }),
+  'daemon-setting': entry<{ setting: string; unit: string }>({
+    class: 'DECIDE',
+    title: 'A setting of a daemon that the nodes need too',
+    message: ({ setting, unit }) =>
+      `${unit} was started with ${setting}: the nodes of the cluster need the same`,
+    help: () => 'set it up for the container runtime of the nodes; no manifest can say it',
+  }),
+} as const satisfies Record<string, Entry<never>>;
