@@ -4,6 +4,7 @@ import type { Fact } from '../fact/fact.ts';
 import type { Token } from '../finding/account.ts';
 import type { LogicalText } from '../source/logical-text.ts';
 import type { Unit } from '../unit/unit.ts';
+import type { SystemdDocker } from './docker/invocation.ts';
 
 /**
  * What a command of an Exec line does (mapping G0): phase 8 of the contract, decided without looking at other units.
@@ -33,6 +34,8 @@ export type RoleBody =
       readonly loopSeconds: number | null;
       /** Of the wrapper `timeout N` (mapping G0-1). */
       readonly deadlineSeconds: number | null;
+      /** What systemd-docker was told (mapping G17); null: another runtime. */
+      readonly systemdDocker: SystemdDocker | null;
     }
   /** `docker start [-a] X` */
   | {

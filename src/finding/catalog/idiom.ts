@@ -45,19 +45,19 @@ export const IDIOM_CODES = {
     title: 'A wrapper around the command is left out',
     message: ({ wrapper, why }) => `${wrapper} is left out: ${why}`,
   }),
-  'substitution-without-shell': entry<{ text: string }>({
-    class: 'ERROR',
-    title: 'A command substitution that no shell reads',
-    message: ({ text }) =>
-      `no shell reads this line, so ${JSON.stringify(text)} was never replaced and the words after it moved`,
-    help: () => "wrap the line in /bin/sh -c '…'",
+  'script-reduced': entry<{ why: string }>({
+    class: 'DECIDE',
+    title: 'Only the container of a script is converted',
+    message: ({ why }) =>
+      `only the container that this script starts is converted, and not what decides how it is started: ${why}`,
+    help: () => 'look whether the container needs what the script did before',
   }),
-  'substitution-is-text': entry<{ text: string }>({
-    class: 'APPROX',
-    title: 'The program got a command substitution as text',
-    message: ({ text }) =>
-      `no shell reads this line: the program got the text ${JSON.stringify(text)} as it stands`,
-    help: () => "if its output was meant, wrap the line in /bin/sh -c '…'",
+  'conditional-container': entry<Record<never, never>>({
+    class: 'DECIDE',
+    title: 'A container that is started on a condition',
+    message: () =>
+      'the container is started only if this holds on the machine; here it is always started',
+    help: () => 'let the program in the image ask, or place the unit by [X-Fleet]',
   }),
   'controls-units': entry<{ command: string; units: string }>({
     class: 'LOST',

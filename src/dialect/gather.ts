@@ -1,0 +1,45 @@
+import { tokenOf } from '../exec/build-environment.ts';
+import type { ExecStep } from '../exec/command.ts';
+import type { Environment } from '../exec/environment.ts';
+import type { Notes } from '../finding/notes.ts';
+import type { Unit } from '../unit/unit.ts';
+import { commandPart } from './command-role.ts';
+import { openTokensOfRoles } from './default-answer.ts';
+import type { Step, UnitFacts } from './role.ts';
+import { directiveFacts } from './systemd/gather-directives.ts';
+
+/**
+ * All that a unit says, sorted out (phase 8 of the contract). Opens a token for every directive and every word of its
+ * Exec lines; what is left to `workload` of them stands in role.ts.
+ */
+export function gatherFacts(
+  unit: Unit,
+  environment: Environment,
+  steps: readonly ExecStep[],
+  notes: Notes,
+): UnitFacts {
+  openDirectives(unit, notes);
+  const { facts, processDirectives } = directiveFacts(unit, notes);
+  return {
+    unit,
+    environment,
+    facts,
+    steps: steps.map((step) => gatherStep(step, unit, environment, notes)),
+    processDirectives,
+  };
+}
+
+/** fleet's own section is accounted for where it is read, word by word as fleet does. */
+function openDirectives(unit: Unit, notes: Notes): void {
+  for (const directive of unit.directives) {
+    if (directive.section !== 'X-Fleet') notes.open(tokenOf(unit, directive));
+  }
+}
+
+function gatherStep(step: ExecStep, unit: Unit, environment: Environment, notes: Notes): Step {
+  const { full } = unit.name;
+  const read = commandPart(step.words, [], { unit: full, notes, environment, depth: 0 });
+  notes.divide(tokenOf(unit, step.directive), read.tokens);
+  const { roles } = read;
+  return { step, roles, tokens: openTokensOfRoles(roles) };
+}

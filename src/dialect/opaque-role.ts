@@ -1,0 +1,44 @@
+import type { Token } from '../finding/account.ts';
+import type { Notes } from '../finding/notes.ts';
+import { isIdle, type Part, part, rolesOf } from './part.ts';
+import type { Role } from './role.ts';
+
+/**
+ * A script outside the grammar (mapping G0-5): its one container is taken, announcements and noise need no more
+ * understanding (G50), and everything else makes all of it opaque.
+ */
+export function opaquePart(why: string, script: Token, commands: Part, notes: Notes): Part {
+  const containers = rolesOf(commands.roles, 'container').length;
+  if (containers === 1) {
+    notes.say('script-reduced', script, 'G0-5', { why });
+    return commands;
+  }
+  if (containers === 0 && commands.roles.length > 0 && commands.roles.every(isHarmless))
+    return commands;
+  const open = commands.roles.flatMap((role) => role.tokens);
+  if (containers > 1) return refuse(containers, script, commands, notes);
+  notes.open(script);
+  return part([{ kind: 'opaque', why, tokens: [script, ...open] }], [script, ...commands.tokens]);
+}
+
+const isHarmless = (role: Role): boolean =>
+  isIdle(role) ||
+  role.kind === 'announce' ||
+  role.kind === 'wait' ||
+  role.kind === 'stop-container' ||
+  role.kind === 'pull-image';
+
+function refuse(count: number, script: Token, commands: Part, notes: Notes): Part {
+  notes.say('several-containers', script, 'G0-5', { count });
+  settleAll(commands, notes);
+  return part([{ kind: 'refused', tokens: [] }], [script, ...commands.tokens]);
+}
+
+/** All that a piece left open, facts of its containers too. */
+export function settleAll(piece: Part, notes: Notes): void {
+  for (const role of piece.roles) {
+    const facts = role.kind === 'container' ? role.facts.map((fact) => fact.token) : [];
+    for (const token of [...role.tokens, ...facts])
+      notes.settle(token, 'unsupported', 'G0-5', { why: 'the script is not converted' });
+  }
+}
