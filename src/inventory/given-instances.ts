@@ -24,6 +24,8 @@ function readItem(whole: string, item: string): readonly string[] {
   }
   const [from, to] = [Number(first), Number(last)];
   if (to < from || to - from >= LARGEST_RANGE)
-    throw new WrongInstances(`--instances ${whole}: ${item} is no range of 1 to ${LARGEST_RANGE} instances`);
+    throw new WrongInstances(
+      `--instances ${whole}: ${item} is no range of 1 to ${LARGEST_RANGE} instances`,
+    );
   return Array.from({ length: to - from + 1 }, (_, i) => String(from + i));
 }

@@ -31,15 +31,32 @@ export function joinsOf(
   commentsAreValues: boolean,
 ): Joins {
   const optionStarts = new Set(stored.options.map(({ start }) => start));
-  const joined = [...fleetsValues(reread), ...systemdsValues(systemd)];
-  const remarks: Remark[] = [];
-  let hasCommentInValue = false;
-  for (const value of joined) {
-    const told = tellJoin(stored.text, value, optionStarts, commentsAreValues);
-    remarks.push(...told.remarks);
-    hasCommentInValue ||= told.hasCommentInValue;
-  }
-  return { remarks, hasCommentInValue };
+  const values = [...fleetsValues(reread), ...systemdsValues(systemd)];
+  return tellJoins(stored.text, values, optionStarts, commentsAreValues);
+}
+
+/** The same for a text that systemd alone reads: a drop-in. */
+export function joinsOfSystemd(
+  text: LogicalText,
+  systemd: SystemdReading,
+  commentsAreValues: boolean,
+): Joins {
+  return tellJoins(text, systemdsValues(systemd), new Set(), commentsAreValues);
+}
+
+function tellJoins(
+  text: LogicalText,
+  values: readonly Joined[],
+  optionStarts: ReadonlySet<number>,
+  commentsAreValues: boolean,
+): Joins {
+  const told = values
+    .filter(({ lineStarts }) => lineStarts.length > 1)
+    .map((value) => tellJoin(text, value, optionStarts, commentsAreValues));
+  return {
+    remarks: told.flatMap(({ remarks }) => remarks),
+    hasCommentInValue: told.some(({ hasCommentInValue }) => hasCommentInValue),
+  };
 }
 
 function fleetsValues(reread: FleetReading): readonly Joined[] {

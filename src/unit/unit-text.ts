@@ -1,9 +1,9 @@
 import { concat, type LogicalText, slice, spanOf, written } from '../source/logical-text.ts';
-import type { Source } from '../source/source.ts';
+import type { Source, Span } from '../source/source.ts';
 import { type FleetReading, fleetOptionsOf, readFleet } from './fleet-reader.ts';
 import { writeStored } from './fleet-writer.ts';
 import { fleetHash } from './hash.ts';
-import { joinsOf } from './joins.ts';
+import { joinsOf, joinsOfSystemd } from './joins.ts';
 import { oddBytesOf } from './odd-bytes.ts';
 import {
   badHeaderRemark,
@@ -141,6 +141,43 @@ function fleetSection(text: LogicalText, reading: FleetReading): readonly FleetO
       value: slice(text, valueStart, valueEnd),
       span: spanOf(text, keyStart, valueEnd),
     }));
+}
+
+/** What a drop-in adds. systemd alone reads it, from the file as it is (mapping D13-02). */
+export interface DropinText {
+  readonly directives: readonly Directive[];
+  readonly remarks: readonly Remark[];
+  /** A comment became words of a value (mapping D0-04): the unit cannot be converted as anybody meant it. */
+  readonly isRefused: boolean;
+}
+
+export function readDropinText(source: Source, { lenient }: ReadOptions): DropinText {
+  const text = wholeOf(source);
+  const systemd = readSystemd(text, { commentsInValues: lenient ? 'skipped' : 'kept' });
+  const { directives, remarks } = directivesOf({ ...systemd, badHeader: null });
+  const joins = joinsOfSystemd(text, systemd, !lenient);
+  return {
+    directives,
+    remarks: [
+      ...oddBytesOf(text),
+      ...joins.remarks,
+      ...remarks,
+      ...systemd.assignments.flatMap(({ directive }) => fleetsInDropin(directive)),
+      ...brokenDropin(systemd.badHeader),
+    ],
+    isRefused: joins.hasCommentInValue,
+  };
+}
+
+/** mapping C07 */
+function fleetsInDropin({ section, key, span }: Directive): readonly Remark[] {
+  if (section !== FLEET_SECTION) return [];
+  return [(notes) => notes.say('fleet-section-in-dropin', span, 'C07', { key })];
+}
+
+function brokenDropin(badHeader: Span | null): readonly Remark[] {
+  if (badHeader === null) return [];
+  return [(notes) => notes.say('broken-dropin', badHeader, 'D0-11', {})];
 }
 
 interface Said {

@@ -129,10 +129,10 @@ export const READER_CODES = {
     title: 'A link leads to a unit that is not there',
     message: ({ name, target }) => `${name} is a link to ${target}, and there is no such file`,
   }),
-  'unused-dropin': entry<{ name: string; unit: string }>({
+  'unused-dropin': entry<{ name: string; why: string }>({
     class: 'NOTE',
-    title: 'A drop-in belongs to no unit',
-    message: ({ name, unit }) => `${name} is not used: no unit here is called ${unit}`,
+    title: 'A drop-in is not used',
+    message: ({ name, why }) => `${name} is not used: ${why}`,
   }),
   'broken-dropin': entry<Record<never, never>>({
     class: 'DECIDE',

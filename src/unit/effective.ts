@@ -1,0 +1,68 @@
+import type { Directive } from './unit.ts';
+
+/** What saying a key twice means to systemd (mapping D0-15, D0-16). */
+export type Repeats =
+  /** The last one wins; an empty one is the default. */
+  | 'scalar'
+  /** Adds up; an empty one forgets all before it of that key. */
+  | 'list'
+  /** Adds up; an empty one does nothing: `After=`, `Requires=`, …, `Sockets=`. */
+  | 'dependency'
+  /** A list; an empty one forgets all conditions (or all assertions) before it. */
+  | 'condition'
+  /** A list; an empty one forgets all `On…=` before it. */
+  | 'timer';
+
+export interface Effective {
+  /** Those that count, in order. */
+  readonly inEffect: readonly Directive[];
+  /** Those that do not: for each why, and which later directive made it so. */
+  readonly without: readonly WithoutEffect[];
+}
+
+export interface WithoutEffect {
+  readonly directive: Directive;
+  /**
+   * `overridden`: a later one of that key counts (D0-15). `reset`: a later empty one forgot it (D0-16).
+   * `empty`: it is empty itself; it may have reset others, it sets nothing (D0-16).
+   */
+  readonly why: 'overridden' | 'reset' | 'empty';
+  readonly rule: 'D0-15' | 'D0-16';
+  /** null for `empty`. */
+  readonly by: Directive | null;
+}
+
+/** Applies resets and repetitions in the order in which systemd reads: the file, then its drop-ins. */
+export function effectiveDirectives(
+  directives: readonly Directive[],
+  repeatsOf: (section: string, key: string) => Repeats,
+): Effective {
+  const counting = new Map<string, Directive[]>();
+  const without: WithoutEffect[] = [];
+  for (const directive of directives) {
+    const repeats = repeatsOf(directive.section, directive.key);
+    const group = groupOf(directive, repeats);
+    const before = counting.get(group) ?? [];
+    const isEmpty = directive.value.text === '';
+    if (isEmpty) without.push({ directive, why: 'empty', rule: 'D0-16', by: null });
+    if (repeats === 'scalar' || (isEmpty && repeats !== 'dependency')) {
+      const lost = isEmpty
+        ? ({ why: 'reset', rule: 'D0-16' } as const)
+        : ({ why: 'overridden', rule: 'D0-15' } as const);
+      for (const earlier of before) without.push({ directive: earlier, ...lost, by: directive });
+      counting.set(group, isEmpty ? [] : [directive]);
+    } else if (!isEmpty) {
+      if (before.length === 0) counting.set(group, [directive]);
+      else before.push(directive);
+    }
+  }
+  const inEffect = new Set([...counting.values()].flat());
+  return { inEffect: directives.filter((directive) => inEffect.has(directive)), without };
+}
+
+/** Directives that an empty one of them resets together. */
+function groupOf({ section, key }: Directive, repeats: Repeats): string {
+  if (repeats === 'condition')
+    return `${section}\0${key.startsWith('Assert') ? 'Assert' : 'Condition'}`;
+  return repeats === 'timer' ? `${section}\0On` : `${section}\0${key}\0`;
+}
