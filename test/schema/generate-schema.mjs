@@ -28,9 +28,8 @@ const KINDS = {
   'policy/v1': ['PodDisruptionBudget'],
   'scheduling.k8s.io/v1': ['PriorityClass'],
 };
-/** Written by the server only (mapping H99). */
-const NOT_OURS = new Set([
-  'status',
+/** Fields of ObjectMeta that only the server writes (mapping H99). */
+const OF_THE_SERVER = new Set([
   'creationTimestamp',
   'deletionGracePeriodSeconds',
   'deletionTimestamp',
@@ -94,12 +93,18 @@ function addType(fullName, schemas, version, seen) {
   const fields = types.get(name) ?? new Map();
   types.set(name, fields);
   for (const [field, property] of Object.entries(schema.properties ?? {})) {
-    if (NOT_OURS.has(field)) continue;
+    if (isOfTheServer(name, field, schema)) continue;
     const mark = (schema.required ?? []).includes(field) ? '!' : '';
     const text = `${field}${mark} ${typeText(property, (inner) => addType(inner, schemas, version, seen), schemas)}`;
     const known = fields.get(text) ?? [];
     if (!known.includes(version)) fields.set(text, [...known, version]);
   }
+}
+
+/** Of a kind its `status`, of all objects parts of `metadata`. */
+function isOfTheServer(type, field, schema) {
+  if (type === 'ObjectMeta') return OF_THE_SERVER.has(field);
+  return field === 'status' && 'x-kubernetes-group-version-kind' in schema;
 }
 
 function typeText(property, add, schemas) {

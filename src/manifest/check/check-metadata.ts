@@ -44,7 +44,7 @@ export function checkAnnotations(metadata: Place, check: Check): void {
   for (const [key, value] of entries(metadata, 'annotations')) {
     const wrong = annotationKey(key);
     const path = pathOf(metadata, 'annotations');
-    if (wrong !== null) check.say(`${path}[${JSON.stringify(key)}]`, 'A33', wrong);
+    if (wrong !== null) check.say(`${path}[${key}]`, 'A33', wrong);
     size += Buffer.byteLength(key) + Buffer.byteLength(value);
   }
   if (size > ANNOTATIONS_LIMIT)

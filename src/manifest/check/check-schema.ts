@@ -79,8 +79,9 @@ function checkMap(path: string, field: string, value: Json, of: FieldType, walk:
     return;
   }
   for (const [key, item] of Object.entries(value)) {
-    checkForm(`${path}[${JSON.stringify(key)}]`, key, KEY_FORMS[field], walk);
-    if (item !== undefined) checkValue(`${path}.${key}`, field, item, of, walk);
+    const itemPath = `${path}[${key}]`;
+    checkForm(itemPath, key, KEY_FORMS[field], walk);
+    if (item !== undefined) checkValue(itemPath, field, item, of, walk);
   }
 }
 

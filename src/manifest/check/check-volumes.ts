@@ -10,7 +10,7 @@ export function checkVolume(volume: Place, check: Check): void {
   if (typeof limit === 'string' && (quantityOf(limit) ?? 0) < 0)
     check.say(volume.path, 'H40-12', 'sizeLimit must be at least 0');
   const image = child(volume, 'image');
-  if (image !== null && check.version === '1.37' && (text(image, 'reference') ?? '') === '')
+  if (image !== null && (text(image, 'reference') ?? '') === '')
     check.say(pathOf(image, 'reference'), 'H2-15', 'is required');
 }
 

@@ -1,6 +1,7 @@
 import { checkSelector, matches } from './check-affinity.ts';
 import { checkClaim } from './check-storage.ts';
 import { checkTemplate, labelsOf } from './check-template.ts';
+import { dnsLabel } from './names.ts';
 import {
   child,
   children,
@@ -79,6 +80,8 @@ function checkStatefulSet(spec: Place, check: Check): void {
     check.say(rolling?.path ?? '', 'H2-32', 'maxUnavailable must not be 0');
   for (const claim of children(spec, 'volumeClaimTemplates')) {
     const claimSpec = child(claim, 'spec');
+    const wrong = dnsLabel(text(child(claim, 'metadata'), 'name') ?? '');
+    if (wrong !== null) check.say(pathOf(claim, 'metadata.name'), 'A11', wrong);
     if (claimSpec !== null) checkClaim(claimSpec, check);
   }
 }

@@ -17,9 +17,10 @@ export function fitAnnotations(
     const longest = Object.entries(fitting).reduce((a, b) => (b[1].length > a[1].length ? b : a));
     const [key, value] = longest;
     fitting[key] = cutTo(value, bytes(value) - excess);
-    naming.book
-      ?.of(workload.sources[0]?.unit ?? null)
-      .say('annotation-cut', null, 'A33', { annotation: key, workload: workload.name });
+    naming.book?.of(workload.sources[0]?.unit ?? null).say('not-needed', null, 'A33', {
+      what: `the end of annotation ${key} of ${workload.name}`,
+      why: `all annotations of an object have ${LIMIT} bytes, and the unit file has the whole text`,
+    });
   }
 }
 

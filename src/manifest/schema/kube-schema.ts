@@ -465,12 +465,15 @@ ObjectReference
  kind string
  name string
  namespace string
+ resourceVersion string
+ uid string
 OwnerReference
  apiVersion! string
  blockOwnerDeletion boolean
  controller boolean
  kind! string
  name! string
+ uid! string
 PersistentVolume
  apiVersion string
  kind string
@@ -583,6 +586,7 @@ PodFailurePolicyOnExitCodesRequirement
  operator! string
  values! [int32]=
 PodFailurePolicyOnPodConditionsPattern
+ status string
  type! string
 PodFailurePolicyRule
  action! string
