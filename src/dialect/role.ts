@@ -191,8 +191,10 @@ export interface ProcessDirective {
   readonly rule: string;
   /** What they set where they reach the container. */
   readonly facts: readonly Fact[];
-  /** Why nothing carries it over where it did reach the process; null when `facts` do. */
+  /** What is to be said where it did reach the process, beside `facts` or instead of them; null: nothing. */
   readonly lost: string | null;
+  /** Under which code `lost` is said. */
+  readonly code: 'not-needed' | 'differs' | 'unsupported' | 'decide';
   /** Cgroup limits reach what systemd-docker starts (mapping Z2); rlimits and the like do not. */
   readonly reach: 'process' | 'cgroup';
 }
