@@ -1,0 +1,56 @@
+import { HOLE } from '../../../source/logical-text.ts';
+import type { Draft, Json } from '../draft.ts';
+import { exposedByClient, numbers, type Publishing, publishing } from '../values/port.ts';
+import { wire } from '../values/text.ts';
+import type { Fill } from './fields.ts';
+
+/** ExposedPorts and HostConfig.PortBindings, as go-connections makes them of `-p`. */
+export const fillPublish: Fill = (draft, value) => {
+  const standard = value.text.includes('=') ? fromFields(wire(value)) : value;
+  if (standard === null) return 'expected name=value fields';
+  const read = publishing(standard);
+  if (read.kind === 'bad') return `expected ${read.expected}`;
+  if (read.kind === 'value') bind(draft, read.value);
+  return null;
+};
+
+/** `target=80,published=8080,protocol=tcp`, another way to write `-p` since docker 17.06. */
+function fromFields(text: string): { readonly text: string; readonly pieces: [] } | null {
+  const given: Record<string, string> = { protocol: 'tcp' };
+  for (const field of text.split(',')) {
+    const at = field.indexOf('=');
+    if (at < 1) return null;
+    given[field.slice(0, at)] = field.slice(at + 1);
+  }
+  const { published = '', target = '', protocol = '' } = given;
+  return { text: `${published}:${target}/${protocol}`, pieces: [] };
+}
+
+function bind(draft: Draft, { address, host, container, protocol }: Publishing): void {
+  const single = container.first === container.last;
+  for (const [at, port] of numbers(container).entries()) {
+    const key = `${port}/${protocol}`;
+    draft.put('ExposedPorts', key, {});
+    const known = draft.get('HostConfig.PortBindings');
+    const bindings = isObject(known) ? known[key] : undefined;
+    draft.put('HostConfig.PortBindings', key, [
+      ...(Array.isArray(bindings) ? bindings : []),
+      { HostIp: address === null ? '' : wire(address), HostPort: hostPort(host, at, single) },
+    ]);
+  }
+}
+
+const isObject = (json: Json | undefined): json is { readonly [key: string]: Json } =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+function hostPort(host: Publishing['host'], at: number, single: boolean): string {
+  if (host === null) return '';
+  if (host === 'unknown') return HOLE;
+  return single && host.last > host.first ? `${host.first}-${host.last}` : `${host.first + at}`;
+}
+
+export const fillExpose: Fill = (draft, value) => {
+  const ports = exposedByClient(wire(value));
+  for (const port of ports ?? []) draft.put('ExposedPorts', port, {});
+  return ports === null ? 'expected a port such as 80 or 80-90/udp' : null;
+};

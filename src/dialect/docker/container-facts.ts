@@ -1,0 +1,130 @@
+import { type Fact, fact } from '../../fact/fact.ts';
+import type { Notes } from '../../finding/notes.ts';
+import { HOLE } from '../../source/logical-text.ts';
+import type { GivenFlag } from './argv.ts';
+import { conflicts } from './conflicts.ts';
+import { type FlagSpec, type Outcome, valueOf } from './flag-spec.ts';
+import { type DockerRun, saidBy } from './invocation.ts';
+import { imageOf } from './reference.ts';
+import { argumentToken } from './run.ts';
+import { shown, wordToken } from './words.ts';
+
+/**
+ * What a `docker run` says, one fact for each thing it sets. Flags without a field are settled here; the tokens of facts
+ * are left to whoever reads them. null: docker refuses the command, so its unit never ran; the findings are made and
+ * all its tokens settled.
+ */
+export function containerFacts(run: DockerRun, notes: Notes): readonly Fact[] | null {
+  const unit = run.tokens[0]?.unit ?? '';
+  const facts: Fact[] = [];
+  let refused = false;
+  for (const flag of run.flags) {
+    const read = factsOfFlag(flag, run, notes);
+    if (read === null) refused = true;
+    else facts.push(...read);
+  }
+  const image = imageFact(run, unit, notes);
+  if (image === null) refused = true;
+  else facts.push(image);
+  for (const conflict of conflicts(run)) {
+    notes.say('docker-refuses', conflict.flag.token, conflict.rule, {
+      what: conflict.what,
+      why: conflict.why,
+    });
+    refused = true;
+  }
+  if (refused) {
+    for (const token of run.tokens)
+      notes.settle(token, 'unsupported', 'E0-05', { why: 'docker refuses the command' });
+    return null;
+  }
+  settleWords(run, unit, notes);
+  run.args.forEach((word, at) => {
+    const token = argumentToken(word, run.args[at - 1], unit);
+    facts.push(fact('container.args', word.text, token, 'E1-09'));
+  });
+  return facts;
+}
+
+/** The words that only lead to the container, and those whose value is not known. */
+function settleWords(run: DockerRun, unit: string, notes: Notes): void {
+  for (const token of run.leading)
+    if (token.kind === 'word')
+      notes.settle(token, 'no-effect', 'E0-01', {
+        why: 'the container it starts is what becomes part of a Pod',
+      });
+  for (const word of run.opaque)
+    notes.say('unknown-words', wordToken(word, unit), 'G0-4', { words: shown(word.text) });
+}
+
+function imageFact(run: DockerRun, unit: string, notes: Notes): Fact | null {
+  const { image, args } = run;
+  const token = wordToken(image, unit);
+  if (imageOf(image.text).kind === 'bad') {
+    notes.say('bad-image', token, 'E1-01', { image: shown(image.text) });
+    return null;
+  }
+  if (image.text.text === HOLE && args.length > 0 && run.opaque.length === 0)
+    notes.say('image-or-flags', token, 'E1-05', { words: shown(image.text) });
+  return fact('container.image', image.text, token, 'E1-01');
+}
+
+/** null: docker refuses the value. */
+function factsOfFlag(
+  flag: GivenFlag<FlagSpec>,
+  run: DockerRun,
+  notes: Notes,
+): readonly Fact[] | null {
+  const { spec, name, token } = flag;
+  const what = spec.names[0];
+  const value = valueOf(flag);
+  if (spec.oldNames?.includes(name))
+    notes.say('old-docker-spelling', token, 'E0-06', { written: name, means: what });
+  const read = spec.outcomes(value, saidBy(run));
+  if (read.kind === 'hole') {
+    notes.say('decide', token, 'G0-4', {
+      what,
+      question: `its value ${shown(value)} is not known, and it is left out`,
+      option: 'set=NAME=VALUE',
+    });
+    return [];
+  }
+  if (read.kind === 'bad') {
+    notes.say('bad-value', token, spec.rule, {
+      what,
+      value: shown(value),
+      expected: read.expected,
+    });
+    return null;
+  }
+  return read.value.flatMap((outcome) => factOfOutcome(outcome, flag, notes));
+}
+
+function factOfOutcome(
+  outcome: Outcome,
+  { spec, token }: GivenFlag<FlagSpec>,
+  notes: Notes,
+): readonly Fact[] {
+  const { rule } = spec;
+  const what = spec.names[0];
+  switch (outcome.kind) {
+    case 'sets':
+      return [outcome.make(token, rule)];
+    case 'no-effect':
+      if (outcome.quiet) notes.settle(token, 'no-effect', rule, { why: outcome.why });
+      else notes.say('not-needed', token, rule, { what, why: outcome.why });
+      return [];
+    case 'retired':
+      notes.say('retired', token, rule, { what, by: outcome.by });
+      return [];
+    case 'differs':
+      notes.say('differs', token, rule, { what, how: outcome.how });
+      return [];
+    case 'unsupported':
+      notes.say('unsupported', token, rule, { what, why: outcome.why });
+      return [];
+    case 'decide':
+      notes.say('decide', token, rule, { what, question: outcome.question });
+      return [];
+  }
+}
