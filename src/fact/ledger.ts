@@ -53,7 +53,9 @@ export function openLedger(facts: readonly Fact[], notes: Notes): Ledger {
 }
 
 function sayAgain(fact: { readonly token: Fact['token'] }, notes: Notes): void {
-  notes.settle(fact.token, 'no-effect', 'E0-07', { why: 'said again later, and the last one counts' });
+  notes.settle(fact.token, 'no-effect', 'E0-07', {
+    why: 'said again later, and the last one counts',
+  });
 }
 
 /** Every slot, for checks that all of them are read. */

@@ -4,6 +4,7 @@ import { FLEET_CODES } from './catalog/fleet.ts';
 import { GENERAL_CODES } from './catalog/general.ts';
 import { IDIOM_CODES } from './catalog/idiom.ts';
 import { MANIFEST_CODES } from './catalog/manifest.ts';
+import { POD_CODES } from './catalog/pod.ts';
 import { READER_CODES } from './catalog/reader.ts';
 import { SET_CODES } from './catalog/set.ts';
 import { SYSTEMD_CODES } from './catalog/systemd.ts';
@@ -22,6 +23,7 @@ export const CATALOG = {
   ...IDIOM_CODES,
   ...SET_CODES,
   ...MANIFEST_CODES,
+  ...POD_CODES,
 } as const satisfies Record<string, AnyEntry<never>>;
 
 export type Code = keyof typeof CATALOG;

@@ -1,0 +1,53 @@
+import { keepsState } from './image.ts';
+import { lastPart, mounted, type Wish } from './mount.ts';
+import type { VolumeMount } from './pod.ts';
+import { plainText } from './pod-text.ts';
+import type { Scope } from './scope.ts';
+
+/** `-v name:/ctr`: a volume of docker, kept on one machine (mapping E5-02, E5-10, E5-14). */
+export function dockerVolume(scope: Scope, wanted: Wish): VolumeMount {
+  const { use, token, target } = wanted;
+  const about = { token, rule: 'E5-02', what: 'the name of a volume', variable: null };
+  const name = use.source === null ? lastPart(target) : plainText(scope, use.source, about);
+  const driver = use.driver ?? scope.ledger.one('container.volume-driver')?.value ?? null;
+  if (driver !== null && driver !== 'local')
+    scope.notes.say('decide', token, 'E5-14', {
+      what: `the driver ${driver} of the volume ${name}`,
+      question: 'which StorageClass takes its place?',
+      option: '--option pvc=CLASS:SIZE',
+    });
+  scope.notes.say('docker-volume', token, 'E5-02', { name, target });
+  return mounted(scope, wanted, scope.claims.use(name, `docker:${name}`));
+}
+
+/** `-v /ctr`, mapping E5-03, E5-24. */
+export function anonymousVolume(scope: Scope, wanted: Wish): VolumeMount | null {
+  const { token, target, owner } = wanted;
+  const image = scope.ledger.peek('container.image')?.text ?? '';
+  if (scope.kept && keepsState(image)) {
+    scope.notes.say('docker-volume', token, 'E5-24', { name: 'without a name', target });
+    if (scope.around.decisions.text('pvc') === null) return null;
+    return mounted(scope, wanted, scope.claims.use(lastPart(target), `kept:${target}`));
+  }
+  const key = `anonymous:${owner ?? scope.container}:${target}`;
+  const name = scope.volumes.use(lastPart(target), key, {
+    kind: 'empty-dir',
+    memory: false,
+    sizeLimit: null,
+  });
+  if (scope.kept)
+    scope.notes.say('differs', token, 'E5-24', {
+      what: `the volume at ${target}`,
+      how: 'docker kept it over restarts of the unit, an empty directory ends with its Pod',
+    });
+  else if (/^(\/var)?\/(run|tmp)(\/|$)|lock/.test(target))
+    scope.notes.say('carried-over', token, 'E5-03', {
+      what: `the volume at ${target}`,
+      as: 'an empty directory that outlives restarts of the container: stale pid files and sockets stay',
+    });
+  scope.notes.say('differs', token, 'E5-04', {
+    what: `the volume at ${target}`,
+    how: 'docker copied the content, owner and mode of the image into it, an empty directory is empty and open to all',
+  });
+  return mounted(scope, wanted, name);
+}

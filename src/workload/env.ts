@@ -1,0 +1,225 @@
+import type { FactOf } from '../fact/fact.ts';
+import type { Token } from '../finding/account.ts';
+import { isSecret } from '../finding/secret.ts';
+import { type LogicalText, templateOf, written } from '../source/logical-text.ts';
+import { type EnvFileEntry, readEnvFile } from './env-file.ts';
+import type { EnvFrom, EnvVar } from './pod.ts';
+import { sanitised, shortened } from './pod-name.ts';
+import { isKnown, plainText, rewrittenText } from './pod-text.ts';
+import { containerField, type Scope } from './scope.ts';
+import type { SupportObject } from './workload.ts';
+import { fileFromPre } from './written-file.ts';
+
+/** A container's own variables. Symbols stand before them, see `symbol-table.ts`. */
+export interface ContainerEnv {
+  readonly env: readonly EnvVar[];
+  readonly envFrom: readonly EnvFrom[];
+  /** ConfigMaps and Secrets of environment files: one for each file, whoever uses it. */
+  readonly shared: readonly SupportObject[];
+}
+
+/** mapping E3, H20, H32: entries of files first, then `-e`; a name said twice keeps its first place and last value. */
+export function environmentOfContainer(scope: Scope): ContainerEnv {
+  const variables = new Map<string, EnvVar>();
+  const envFrom: EnvFrom[] = [];
+  const shared: SupportObject[] = [];
+  for (const file of scope.ledger.many('container.env-file')) {
+    const made = fromFile(scope, file);
+    for (const variable of made.env) variables.set(variable.name, variable);
+    envFrom.push(...made.envFrom);
+    shared.push(...made.shared);
+  }
+  const last = new Map(scope.ledger.many('container.env').map((f) => [f.value.name, f]));
+  for (const said of scope.ledger.many('container.env')) {
+    const { name } = said.value;
+    if (last.get(name) !== said) {
+      scope.notes.settle(said.token, 'no-effect', 'E3-01', {
+        why: `${name} is set again later, and the last value counts`,
+      });
+      continue;
+    }
+    const variable = fromFlag(scope, said);
+    if (variable !== null) variables.set(name, variable);
+  }
+  return { env: inOrder(scope, variables), envFrom, shared };
+}
+
+/** A later duplicate takes the place of the first (mapping H32), which a Map does by itself. */
+function inOrder(scope: Scope, variables: ReadonlyMap<string, EnvVar>): readonly EnvVar[] {
+  const order = scope.ledger.many('container.env').map(({ value }) => value.name);
+  const first = [...variables.keys()].filter((name) => !order.includes(name));
+  const names = new Set([...first, ...order]);
+  return [...names].flatMap((name) => variables.get(name) ?? []);
+}
+
+function fromFlag(scope: Scope, { value, token, rule }: FactOf<'container.env'>): EnvVar | null {
+  if (!isLegalName(value.name)) {
+    scope.notes.say('bad-value', token, 'E3-04', {
+      what: '--env',
+      value: value.name,
+      expected: 'a name of printable ASCII characters without =',
+    });
+    return null;
+  }
+  const field = containerField(scope, `env[${value.name}]`);
+  if (value.value !== null) {
+    scope.notes.settle(token, 'set', rule, { field });
+    return variableOf(scope, value.name, value.value, token, 'E3-01');
+  }
+  return fromClient(scope, value.name, token, field);
+}
+
+/** `-e NAME`: the value is that of the docker client's environment, which is the unit's (mapping E3-02, E3-07). */
+function fromClient(scope: Scope, name: string, token: Token, field: string): EnvVar | null {
+  const known = scope.unit.environment.variables.get(name);
+  if (known !== undefined) {
+    scope.notes.settle(token, 'set', 'E3-02', { field });
+    return variableOf(scope, name, known.value, token, 'E3-02');
+  }
+  const missing = scope.unit.environment.missingFiles;
+  if (missing.length > 0) {
+    const placeholder = `REPLACE_ME_${name.replace(/[^A-Za-z0-9_]+/g, '_').toUpperCase()}`;
+    scope.notes.say('unknown-value', token, 'E3-02', {
+      what: `-e ${name}`,
+      placeholder,
+      variable: name,
+    });
+    return { name, value: placeholder };
+  }
+  scope.notes.say('unset-variable', token, 'E3-07', { name });
+  return null;
+}
+
+const isLegalName = (name: string): boolean => /^[\x20-\x7e]+$/.test(name) && !name.includes('=');
+
+function variableOf(
+  scope: Scope,
+  name: string,
+  value: LogicalText,
+  token: Token,
+  rule: string,
+): EnvVar {
+  const about = { token, rule, what: `-e ${name}`, variable: name };
+  const literal = templateOf(value)
+    .filter((part) => typeof part === 'string')
+    .join('');
+  if (!isSecret(name, literal)) return { name, value: rewrittenText(scope, value, about) };
+  if (isKnown(scope, value) || templateOf(value).every(isPlainPart)) {
+    const key = scope.secrets.put(name, plainText(scope, value, about));
+    scope.notes.say('secret-moved', token, 'H20-4', { name, secret: scope.secrets.name });
+    return { name, from: { kind: 'secret', name: scope.secrets.name, key, optional: false } };
+  }
+  return { name, value: mixedSecret(scope, name, value, token, rule) };
+}
+
+const isPlainPart = (part: ReturnType<typeof templateOf>[number]): boolean =>
+  typeof part === 'string' || part.kind === 'unknown';
+
+/** A secret text around a symbol: the literal parts go into the Secret, one helper variable each. */
+function mixedSecret(
+  scope: Scope,
+  name: string,
+  value: LogicalText,
+  token: Token,
+  rule: string,
+): string {
+  scope.notes.say('secret-moved', token, 'H20-4', { name, secret: scope.secrets.name });
+  let text = '';
+  let at = 0;
+  for (const part of value.pieces) {
+    const piece = {
+      text: value.text.slice(part.at, part.at + part.length),
+      pieces: [{ ...part, at: 0 }],
+    };
+    if (part.hole === undefined) {
+      const key = scope.secrets.put(`${name}_${++at}`, piece.text);
+      const from = { kind: 'secret' as const, name: scope.secrets.name, key, optional: false };
+      text += `$(${scope.symbols.helper(key, from)})`;
+    } else text += rewrittenText(scope, piece, { token, rule, what: `-e ${name}`, variable: name });
+  }
+  return text;
+}
+
+function fromFile(
+  scope: Scope,
+  { value, token, rule }: FactOf<'container.env-file'>,
+): ContainerEnv {
+  const nothing = { env: [], envFrom: [], shared: [] };
+  const path = absolutePath(scope, value.path.text);
+  const content = fileFromPre(scope.unit, path) ?? suppliedText(scope, path, token);
+  if (content === null) {
+    scope.notes.say('env-file-missing', token, 'E3-03', { path });
+    return nothing;
+  }
+  const entries = readEnvFile(content);
+  if (entries === null) {
+    scope.notes.say('bad-value', token, 'E3-03', {
+      what: '--env-file',
+      value: path,
+      expected: 'names without blanks',
+    });
+    return nothing;
+  }
+  scope.notes.settle(token, 'set', rule, { field: containerField(scope, 'envFrom') });
+  const inline = entries.filter((entry) => !fitsConfigMap(scope, entry));
+  const stored = entries.filter((entry) => fitsConfigMap(scope, entry));
+  const env = inline.flatMap((entry) => inlineEntry(scope, entry, token));
+  return { env, ...fileObjects(scope, path, stored, token) };
+}
+
+function suppliedText(scope: Scope, path: string, token: Token): LogicalText | null {
+  const text = scope.around.suppliedFile(path);
+  return text === null ? null : written(text, token.span);
+}
+
+/** Relative paths start from the client's directory (mapping Z4). */
+function absolutePath(scope: Scope, path: string): string {
+  if (path.startsWith('/')) return path;
+  const directory = scope.unit.unit.directives.findLast((d) => d.key === 'WorkingDirectory');
+  const base = directory?.value.text.replace(/^-/, '') || '/';
+  return `${base.replace(/\/+$/, '')}/${path.replace(/^\.\//, '')}`;
+}
+
+/** mapping H20-9, E3-08 */
+function fitsConfigMap(scope: Scope, { name, value }: EnvFileEntry): boolean {
+  return (
+    value !== null && /^(?!\.\.?$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(name) && isKnown(scope, value)
+  );
+}
+
+function inlineEntry(scope: Scope, { name, value }: EnvFileEntry, token: Token): readonly EnvVar[] {
+  if (value === null) {
+    const made = fromClient(scope, name, token, containerField(scope, `env[${name}]`));
+    return made === null ? [] : [made];
+  }
+  return isLegalName(name) ? [variableOf(scope, name, value, token, 'E3-03')] : [];
+}
+
+/** One ConfigMap for each file, and a Secret beside it for the lines that look like secrets (mapping H20-7). */
+function fileObjects(
+  scope: Scope,
+  path: string,
+  entries: readonly EnvFileEntry[],
+  token: Token,
+): Pick<ContainerEnv, 'envFrom' | 'shared'> {
+  const name = shortened(`env-${sanitised(path)}`, 200);
+  const all = new Map(entries.map((entry) => [entry.name, entry.value?.text ?? '']));
+  const secret = [...all].filter(([key, value]) => isSecret(key, value));
+  const plain = [...all].filter(([key, value]) => !isSecret(key, value));
+  const include = scope.around.decisions.isOn('include-secrets');
+  const envFrom: EnvFrom[] = [];
+  const shared: SupportObject[] = [];
+  if (plain.length > 0) {
+    envFrom.push({ kind: 'config-map', name, optional: false });
+    shared.push({ kind: 'ConfigMap', name, data: Object.fromEntries(plain), binaryData: {} });
+  }
+  if (secret.length > 0) {
+    const secretName = `${name}-secret`;
+    envFrom.push({ kind: 'secret', name: secretName, optional: false });
+    const stringData = Object.fromEntries(secret.map(([k, v]) => [k, include ? v : 'REPLACE_ME']));
+    shared.push({ kind: 'Secret', name: secretName, type: 'Opaque', stringData });
+    for (const [key] of secret)
+      scope.notes.say('secret-moved', token, 'H20-7', { name: key, secret: secretName });
+  }
+  return { envFrom, shared };
+}

@@ -1,0 +1,53 @@
+import { isSecretName } from '../finding/secret.ts';
+import type { About } from './about.ts';
+import type { Scope } from './scope.ts';
+
+/** ConfigMap and Secret that hold values of etcd keys (mapping G60, G62). */
+export const ETCD_CONFIG = 'etcd-config';
+const ETCD_SECRETS = 'etcd-secrets';
+
+/** A key's value: the Service of the unit that announces it (mapping G61), else a reference to the ConfigMap. */
+export function etcdReference(
+  scope: Scope,
+  key: string,
+  about: About,
+): { readonly text: string; readonly literal: boolean } {
+  const announcer = scope.around.unitThatAnnounces(key);
+  const group = announcer === null ? null : scope.around.groupOfUnit(announcer.unit.name.full);
+  if (group !== null) {
+    scope.notes.say('carried-over', about.token, 'G61', {
+      what: `the announced key ${key} in ${about.what}`,
+      as: `the Service ${group.name}`,
+    });
+    return { text: group.name, literal: true };
+  }
+  const secret = isSecretName(key.split('/').at(-1) ?? key);
+  const name = secret ? ETCD_SECRETS : ETCD_CONFIG;
+  const known = scope.around.etcdValue(key) !== null;
+  if (!known)
+    scope.notes.say('unknown-key', about.token, secret ? 'G62' : 'G60', {
+      what: about.what,
+      key,
+      name,
+    });
+  const variable = scope.symbols.helper(about.variable ?? key.split('/').at(-1) ?? 'VALUE', {
+    kind: secret ? 'secret' : 'config-map',
+    name,
+    key: etcdConfigKey(key),
+    optional: false,
+  });
+  return { text: `$(${variable})`, literal: false };
+}
+
+/** mapping G60: leading `/` cut, `/` becomes `.`, others `_xHH`. */
+export function etcdConfigKey(key: string): string {
+  return [...Buffer.from(key.replace(/^\/+/, '').replaceAll('/', '.'), 'utf8')]
+    .map((byte) => {
+      const character = String.fromCharCode(byte);
+      return /[-._a-zA-Z0-9]/.test(character)
+        ? character
+        : `_x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    })
+    .join('')
+    .slice(0, 253);
+}

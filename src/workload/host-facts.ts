@@ -1,0 +1,82 @@
+import type { PodSymbol } from '../source/logical-text.ts';
+import type { About } from './about.ts';
+import { publishedPortsOf, usesHostPorts } from './published-ports.ts';
+import type { Scope } from './scope.ts';
+
+/** What an address or the name of the machine becomes. */
+export type HostFact =
+  | { readonly kind: 'symbol'; readonly symbol: PodSymbol }
+  | { readonly kind: 'text'; readonly text: string };
+
+/**
+ * mapping G70, G71: the machine's address means what the text does with it. `after` is the text that follows, which may
+ * begin with a port.
+ */
+export function hostFact(scope: Scope, symbol: PodSymbol, after: string, about: About): HostFact {
+  if (symbol !== 'HOST_IP' && symbol !== 'NODE_NAME') return { kind: 'symbol', symbol };
+  const port = Number(/^:(\d{1,5})(?!\d)/.exec(after)?.[1] ?? Number.NaN);
+  const other = otherService(scope, port);
+  if (other !== null) {
+    const became = other.byHost ? `$(${symbol})` : `the Service ${other.name}`;
+    scope.notes.say('host-address', about.token, 'G70-2', {
+      what: `the machine's address in ${about.what}`,
+      became,
+      meaning: `port ${port} belongs to ${other.name}`,
+    });
+    return other.byHost ? { kind: 'symbol', symbol } : { kind: 'text', text: other.name };
+  }
+  return symbol === 'NODE_NAME' ? nodeName(scope, about) : ownAddress(scope, port, about);
+}
+
+function nodeName(scope: Scope, about: About): HostFact {
+  scope.notes.say('host-address', about.token, 'G71', {
+    what: `the machine's name in ${about.what}`,
+    became: '$(NODE_NAME)',
+    meaning: 'the name of a node need not be the host name of its machine',
+  });
+  return { kind: 'symbol', symbol: 'NODE_NAME' };
+}
+
+function ownAddress(scope: Scope, port: number, about: About): HostFact {
+  const own = publishedPortsOf(scope.ledger);
+  const told = own.find((p) => p.host === port || p.container === port);
+  const advertises = /ADVERTI[SZ]E|ANNOUNCE|PUBLISH/i.test(about.variable ?? '');
+  if (told === undefined && !advertises) {
+    scope.notes.say('host-address', about.token, 'G70-5', {
+      what: `the machine's address in ${about.what}`,
+      became: '$(HOST_IP)',
+      meaning: 'the address of the node, which nobody is known to connect to',
+    });
+    return { kind: 'symbol', symbol: 'HOST_IP' };
+  }
+  const byHost = usesHostPorts(scope.group, scope.ledger, scope.around.decisions);
+  const became = byHost ? 'HOST_IP' : 'POD_IP';
+  scope.notes.say('host-address', about.token, 'G70-1', {
+    what: `the machine's address in ${about.what}`,
+    became: `$(${became})`,
+    meaning: 'others connect to it, and the container has an address of its own',
+  });
+  const differs = (told === undefined ? own : [told]).find(
+    (p) => typeof p.host === 'number' && p.host !== p.container,
+  );
+  if (!byHost && differs !== undefined && typeof differs.host === 'number')
+    scope.notes.say('advertised-port', about.token, 'G70-1', {
+      what: about.what,
+      host: differs.host,
+      container: differs.container,
+    });
+  return { kind: 'symbol', symbol: became };
+}
+
+/** The workload of another unit that publishes the port. */
+function otherService(
+  scope: Scope,
+  port: number,
+): { readonly name: string; readonly byHost: boolean } | null {
+  if (Number.isNaN(port)) return null;
+  const unit = scope.around.unitThatPublishes(port);
+  if (unit === null || unit.unit.name.full === scope.unit.unit.name.full) return null;
+  const group = scope.around.groupOfUnit(unit.unit.name.full);
+  if (group === null || group.name === scope.group.name) return null;
+  return { name: group.name, byHost: group.kind === 'DaemonSet' };
+}

@@ -1,0 +1,124 @@
+import { holesOf } from '../source/logical-text.ts';
+import { variableOf } from './pod-text.ts';
+import { containerField, type Scope } from './scope.ts';
+
+/** A container's image as emitted. */
+export interface Image {
+  readonly text: string;
+  /** A placeholder stands in it (mapping G0-4). */
+  readonly unresolved: boolean;
+}
+
+/** mapping E1-01 – E1-06, G97. null: nothing was said, or docker itself would have refused it. */
+export function imageOf(scope: Scope): Image | null {
+  const said = scope.ledger.one('container.image');
+  if (said === null) return null;
+  const { value, token } = said;
+  const hole = holesOf(value)[0];
+  if (hole !== undefined || isPlaceholder(value.text)) {
+    const variable = hole === undefined ? placeholderName(value.text) : variableOf(hole);
+    const placeholder = hole === undefined ? value.text : `REPLACE_ME_${nameOf(variable)}`;
+    scope.notes.say('image-unknown', token, hole === undefined ? 'G97' : 'E1-05', {
+      written: writtenWith(value.text, variable),
+      placeholder,
+      variable: hole === undefined || hole.kind === 'unknown' ? variable : null,
+    });
+    return { text: placeholder, unresolved: true };
+  }
+  if (isImageId(value.text)) {
+    scope.notes.say('image-unknown', token, 'E1-04', {
+      written: `id ${value.text}`,
+      placeholder: 'REPLACE_ME_IMAGE',
+      variable: null,
+    });
+    return { text: 'REPLACE_ME_IMAGE', unresolved: true };
+  }
+  const image = qualifiedImage(value.text);
+  if (image === null) {
+    scope.notes.say('bad-image', token, 'E1-01', { image: value.text });
+    return null;
+  }
+  const field = containerField(scope, 'image');
+  scope.notes.settle(token, 'set', 'E1-01', { field });
+  if (image !== value.text)
+    scope.notes.say('image-qualified', token, 'E1-01', { written: value.text, image });
+  if (!/@|:[^/]*$/.test(image)) scope.notes.say('image-not-pinned', token, 'E1-02', { image });
+  return { text: image, unresolved: false };
+}
+
+const nameOf = (variable: string | null): string =>
+  (variable ?? 'IMAGE').replace(/[^A-Za-z0-9_]+/g, '_').toUpperCase();
+
+const writtenWith = (text: string, variable: string | null): string =>
+  text.replaceAll('\uFFFC', variable === null ? '(unknown)' : `\${${variable}}`);
+
+/** Text that a deployer should have filled in (mapping G97). */
+function isPlaceholder(text: string): boolean {
+  return /__\w+__|<[^>]*>|\{\{.*\}\}|\$\{?[A-Za-z_]|CHANGE_?ME/.test(text);
+}
+
+const placeholderName = (text: string): string | null =>
+  /[A-Za-z][A-Za-z0-9_]*[A-Za-z0-9]/.exec(
+    /__\w+__|<[^>]*>|\{\{.*\}\}|\$\{?\w+|CHANGE_?ME/.exec(text)?.[0] ?? '',
+  )?.[0] ?? null;
+
+/** An image id lives in one daemon only (mapping E1-04). */
+const isImageId = (text: string): boolean =>
+  /^(sha256:)?[0-9a-f]{8,64}$/.test(text) &&
+  /[0-9]/.test(text) &&
+  /^(sha256:|.{8}$|.{12}$|.{64}$)/.test(text);
+
+const PATH_PART = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const REGISTRY = /^(?:\[[0-9a-fA-F:]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::\d+)?$/;
+const TAG = /^\w[\w.-]{0,127}$/;
+const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
+
+/**
+ * The reference in full, by docker's rules (distribution/reference): `nginx` → `docker.io/library/nginx`. null: it is
+ * no legal reference. Registries that have moved are written with their name of today (mapping E1-06).
+ */
+export function qualifiedImage(text: string): string | null {
+  const at = text.indexOf('@');
+  const digest = at < 0 ? null : text.slice(at + 1);
+  const rest = at < 0 ? text : text.slice(0, at);
+  const colon = rest.lastIndexOf(':');
+  const tag = colon > rest.lastIndexOf('/') ? rest.slice(colon + 1) : null;
+  const name = tag === null ? rest : rest.slice(0, colon);
+  const slash = name.indexOf('/');
+  const first = slash < 0 ? '' : name.slice(0, slash);
+  const hasRegistry = /[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase();
+  const path = hasRegistry ? name.slice(slash + 1) : name;
+  if (hasRegistry && !REGISTRY.test(first)) return null;
+  if (!path.split('/').every((part) => PATH_PART.test(part))) return null;
+  if (tag !== null && !TAG.test(tag)) return null;
+  if (digest !== null && !DIGEST.test(digest)) return null;
+  const registry = hasRegistry ? first : 'docker.io';
+  return `${moved(registry, path)}${tag === null ? '' : `:${tag}`}${digest === null ? '' : `@${digest}`}`;
+}
+
+function moved(registry: string, path: string): string {
+  if (registry === 'k8s.gcr.io') return `registry.k8s.io/${path}`;
+  if (registry === 'gcr.io' && path.startsWith('google_containers/'))
+    return `registry.k8s.io/${path.slice('google_containers/'.length)}`;
+  const isHub = /^(docker\.io|index\.docker\.io|registry-1\.docker\.io)$/.test(registry);
+  if (!isHub) return `${registry}/${path}`;
+  return `docker.io/${path.includes('/') ? path : `library/${path}`}`;
+}
+
+/** Images of software that keeps state (mapping H60-4), by the last part of their name. */
+const STATEFUL =
+  /^(postgres(ql)?|mysql|mariadb|percona|galera|mongo(db)?|redis|elasticsearch|cassandra|couchdb|couchbase|riak|rethinkdb|neo4j|influxdb|kafka|zookeeper|exhibitor|rabbitmq|nats-streaming|etcd|consul|vault|minio|registry|jenkins|gitlab|grafana|prometheus|graphite|nexus|ceph)$/;
+
+export const keepsState = (image: string): boolean =>
+  imageWords(image).some((word) => STATEFUL.test(word));
+
+/** `quay.io/coreos/mysql-server:5` → `mysql-server`, `mysql`, `server`: the last part of the name and its words. */
+export function imageWords(image: string): readonly string[] {
+  const last =
+    image
+      .replace(/@.*$/, '')
+      .replace(/:[^/]*$/, '')
+      .split('/')
+      .at(-1) ?? '';
+  return [last, ...last.split(/[-_.]/)];
+}

@@ -1,0 +1,93 @@
+import type { Check } from '../dialect/role.ts';
+import type { Token } from '../finding/account.ts';
+import { holesOf, type LogicalText } from '../source/logical-text.ts';
+import type { Probe, ProbeHandler } from './pod.ts';
+import { plainText, rewrittenText } from './pod-text.ts';
+import { publishedPortsOf } from './published-ports.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * A check that a loop of the unit makes on its own container as a probe (mapping G40, G45); null when it asks something
+ * else. The host port of the check becomes the container's.
+ */
+export function probeOf(
+  scope: Scope,
+  check: Check,
+  ownNames: readonly string[],
+  intervalSeconds: number | null,
+  failureThreshold: number,
+  token: Token,
+): Probe | null {
+  const handler = handlerOf(scope, check, ownNames, token);
+  if (handler === null) return null;
+  const timeout = 'timeoutSeconds' in check ? check.timeoutSeconds : null;
+  return {
+    handler,
+    periodSeconds: whole(intervalSeconds ?? 5),
+    timeoutSeconds: whole(timeout ?? 5),
+    failureThreshold: whole(failureThreshold),
+  };
+}
+
+/** mapping H82 */
+const whole = (value: number): number => Math.max(1, Math.ceil(value));
+
+function handlerOf(
+  scope: Scope,
+  check: Check,
+  ownNames: readonly string[],
+  token: Token,
+): ProbeHandler | null {
+  if (check.kind === 'etcd-key') return null;
+  if (check.kind === 'exec') {
+    if (!ownNames.includes(check.container.text)) return null;
+    return { kind: 'exec', command: check.words.map((w) => probeWord(scope, w.text, token)) };
+  }
+  const port = ownPort(scope, check.host, check.port, ownNames);
+  if (port === null) return null;
+  if (check.kind === 'tcp') return { kind: 'tcp', port };
+  return {
+    kind: 'http',
+    port,
+    path: check.path.startsWith('/') ? check.path : `/${check.path}`,
+    scheme: check.https ? 'HTTPS' : 'HTTP',
+    headers: check.headers,
+  };
+}
+
+/** A symbol in a probe becomes the empty string (mapping H36): such words are left as placeholders. */
+function probeWord(scope: Scope, text: LogicalText, token: Token): string {
+  const about = { token, rule: 'G40', what: 'a check of the container', variable: null };
+  return holesOf(text).length === 0
+    ? rewrittenText(scope, text, about)
+    : plainText(scope, text, about);
+}
+
+/** Port of the container that the check reaches, or null when it asks somebody else. */
+function ownPort(
+  scope: Scope,
+  host: LogicalText,
+  port: number,
+  ownNames: readonly string[],
+): number | null {
+  const published = publishedPortsOf(scope.ledger);
+  const onHost = scope.ledger.peek('pod.network')?.kind === 'host';
+  if (ownNames.includes(host.text)) return port;
+  if (!isMachine(host)) return null;
+  if (onHost) return port;
+  const mapped = published.find((p) => p.host === port && p.protocol === 'TCP');
+  if (mapped !== undefined) return mapped.container;
+  return published.some((p) => p.container === port) ? port : null;
+}
+
+function isMachine(host: LogicalText): boolean {
+  const hole = holesOf(host)[0];
+  if (hole !== undefined)
+    return (
+      hole.kind === 'symbol' ||
+      /^(DOCKER|COREOS_|private_ipv4)/.test(hole.kind === 'unknown' ? (hole.variable ?? '') : '')
+    );
+  return /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|172\.17\.(42\.1|0\.1)|10\.1\.42\.1)$/.test(
+    host.text,
+  );
+}

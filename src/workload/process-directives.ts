@@ -1,0 +1,60 @@
+import type { Decisions } from '../decision/options.ts';
+import type { ProcessDirective, Runtime, UnitFacts } from '../dialect/role.ts';
+import type { Fact } from '../fact/fact.ts';
+import type { Notes } from '../finding/notes.ts';
+
+/** Facts of a unit's process directives, before and after those of its container: the last that is said counts. */
+export interface ProcessFacts {
+  readonly before: readonly Fact[];
+  readonly after: readonly Fact[];
+}
+
+/**
+ * mapping Z1 – Z3: what `User=`, `MemoryLimit=`… were about. In D units it was the docker client; with systemd-docker the
+ * cgroup limits reached the container; in R and H units they were about the process itself.
+ */
+export function processFacts(
+  unit: UnitFacts,
+  runtime: Runtime | 'host',
+  decisions: Decisions,
+  notes: Notes,
+): ProcessFacts {
+  const before: Fact[] = [];
+  const after: Fact[] = [];
+  for (const directive of unit.processDirectives) {
+    const reach = reachOf(directive, runtime, decisions);
+    if (reach === 'client') {
+      const { token } = directive;
+      notes.say('client-only', token, 'Z1', { key: token.label });
+      for (const fact of directive.facts)
+        notes.settle(fact.token, 'no-effect', 'Z1', { why: 'it was about the docker client' });
+      continue;
+    }
+    sayLost(directive, notes);
+    (reach === 'before' ? before : after).push(...directive.facts);
+  }
+  return { before, after };
+}
+
+function reachOf(
+  directive: ProcessDirective,
+  runtime: Runtime | 'host',
+  decisions: Decisions,
+): 'client' | 'before' | 'after' {
+  if (runtime === 'systemd-docker' && directive.reach === 'cgroup') return 'after';
+  const isDocker = runtime === 'docker' || runtime === 'systemd-docker';
+  if (!isDocker) return 'before';
+  return decisions.isOn('promote-client-limits') ? 'before' : 'client';
+}
+
+function sayLost({ token, rule, lost, code, facts }: ProcessDirective, notes: Notes): void {
+  if (lost === null) {
+    if (facts.length === 0)
+      notes.settle(token, 'no-effect', rule, { why: 'it asks for what is the default' });
+    return;
+  }
+  const what = token.label;
+  if (code === 'differs') notes.say(code, token, rule, { what, how: lost });
+  else if (code === 'decide') notes.say(code, token, rule, { what, question: lost });
+  else notes.say(code, token, rule, { what, why: lost });
+}
