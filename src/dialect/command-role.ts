@@ -13,7 +13,7 @@ import { isFileOutput } from './host/files.ts';
 import { peelWrappers, readShell, type Shell, type Wrapper } from './host/peel.ts';
 import { nspawnPart } from './nspawn-role.ts';
 import { opaquePart } from './opaque-role.ts';
-import { housekeeping, join, NOTHING, open, type Part, part, rolesOf } from './part.ts';
+import { housekeeping, join, NOTHING, open, type Part, rolesOf } from './part.ts';
 import { rktPart } from './rkt-role.ts';
 import type { Role } from './role.ts';
 import { statementsPart } from './script-role.ts';
@@ -88,7 +88,7 @@ function bareCommandPart(
   const known =
     shell === null
       ? (dockerPart(words, unit, notes) ??
-        rktPart(words, unit, notes) ??
+        rktPart(words, unit, reader.environment, notes) ??
         nspawnPart(words, unit, notes))
       : shellPart(shell, words, reader);
   if (known === null) return hostPart(words, redirects, reader);

@@ -173,7 +173,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry(
     'idioms/waiting',
     ['pg_isready', 'mysqladmin', 'lsof', 'netstat', 'ss', 'fuser', 'pidof', 'mountpoint'],
-    asks,
+    asksOnce,
   ),
   entry(
     'idioms/waiting',

@@ -121,4 +121,30 @@ export const IDIOM_CODES = {
     title: 'A broken command in an announcing unit',
     message: ({ why }) => `this line never worked and is left out: ${why}`,
   }),
+  'aci-image': entry<{ image: string; suggestion: string | null }>({
+    class: 'DECIDE',
+    title: 'An image that only rkt could fetch',
+    message: ({ image }) => `${image} is an App Container Image: no runtime of today runs it`,
+    help: ({ suggestion }) =>
+      suggestion === null
+        ? 'build an OCI image of it and name that'
+        : `look whether ${suggestion} is an OCI image as well, and name it docker://${suggestion}`,
+  }),
+  'rkt-appends-arguments': entry<{ image: string }>({
+    class: 'DECIDE',
+    title: 'rkt appends arguments, Kubernetes replaces them',
+    message: ({ image }) =>
+      `rkt put these arguments behind the CMD of ${image}, in a Pod they take its place`,
+    help: () => 'if the image has a CMD, write it in front of the arguments, or use --exec',
+  }),
+  'rkt-refuses': entry<{ why: string }>({
+    class: 'ERROR',
+    title: 'rkt does not take the command',
+    message: ({ why }) => `nothing can be made of this rkt command: ${why}`,
+  }),
+  'nspawn-refuses': entry<{ option: string }>({
+    class: 'ERROR',
+    title: 'systemd-nspawn does not take the command',
+    message: ({ option }) => `${option} is no option of systemd-nspawn`,
+  }),
 } as const satisfies Record<string, Entry<never>>;
