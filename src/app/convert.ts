@@ -48,7 +48,7 @@ export function convert(
     ]),
   );
   const conversion = assemble(facts, placements, inventory, decisions, book);
-  const manifests = validOnly(renderManifests(conversion, decisions), decisions, book);
+  const manifests = validOnly(renderManifests(conversion, decisions, book), decisions, book);
   return {
     manifests,
     findings: tidyFindings(book.findings),
@@ -64,7 +64,7 @@ function validOnly(
   decisions: Decisions,
   book: Book,
 ): readonly Manifest[] {
-  const problems = checkManifests(manifests, decisions.kubeVersion);
+  const problems = checkManifests(manifests, decisions.kubeVersion, decisions.list('enable'));
   const notes = book.of(null);
   for (const { object, path, message } of problems)
     notes.say('invalid-object', null, 'H100', { object, path, problem: message });

@@ -34,7 +34,11 @@ export default class Convert extends ConversionCommand {
     const { files, given, decisions } = await this.readInput(argv as string[], flags);
     const converted = convert(files, given, decisions);
     const { manifests, findings } = converted;
-    if (flags.out !== undefined) await writeOutput(flags.out, layOutPlain(manifests, flags.format));
+    if (flags.out !== undefined)
+      await writeOutput(
+        flags.out,
+        layOutPlain(manifests, flags.format, decisions.isOn('include-secrets')),
+      );
     else
       await write(
         process.stdout,

@@ -4,7 +4,7 @@ import type { Conversion, SupportObject, Workload } from '../workload/workload.t
 import { compareText } from './json.ts';
 import type { Manifest } from './manifest.ts';
 import { renderController } from './render/controller.ts';
-import { type Naming, namingOf } from './render/metadata.ts';
+import { type Naming, namingOf } from './render/naming.ts';
 import { renderSupport } from './render/support.ts';
 
 /** Order of the documents of one unit group (mapping H97). */

@@ -4,18 +4,8 @@ import { checkContainerResources } from './check-resources.ts';
 import { checkSecurity } from './check-security.ts';
 import { checkMounts } from './check-volumes.ts';
 import { child, children, has, numbers, type Place, pathOf, text } from './place.ts';
+import type { PodAround } from './pod-around.ts';
 import type { Check } from './problem.ts';
-
-/** What a container's checks need to know of its Pod. */
-export interface PodAround {
-  /** By name; null: made by a `volumeClaimTemplate`. */
-  readonly volumes: ReadonlyMap<string, Place | null>;
-  /** Seconds. */
-  readonly grace: number;
-  readonly hostUsers: boolean;
-  readonly podRunsAsRoot: boolean;
-  readonly podRunsAsNonRoot: boolean;
-}
 
 export function checkContainer(container: Place, around: PodAround, check: Check): void {
   if ((text(container, 'image') ?? '') === '')

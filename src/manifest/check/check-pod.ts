@@ -1,11 +1,12 @@
 import { checkAffinity } from './check-affinity.ts';
-import { checkContainer, type PodAround } from './check-container.ts';
+import { checkContainer } from './check-container.ts';
 import { checkNetwork } from './check-network.ts';
 import { checkPodSecurity } from './check-pod-security.ts';
 import { checkPodPorts } from './check-ports.ts';
 import { checkPodResources } from './check-resources.ts';
 import { checkVolume } from './check-volumes.ts';
 import { child, children, flag, has, number, type Place, pathOf, text } from './place.ts';
+import type { PodAround } from './pod-around.ts';
 import type { Check } from './problem.ts';
 
 /** A Pod's spec, in a template or not. `claims`: names of `volumeClaimTemplates`, which are volumes too. */

@@ -1,5 +1,5 @@
-import type { PodAround } from './check-container.ts';
 import { child, flag, has, number, type Place, pathOf, text, texts } from './place.ts';
+import type { PodAround } from './pod-around.ts';
 import type { Check } from './problem.ts';
 
 /** capabilities(7), without `CAP_`; a Pod ignores an unknown one silently (mapping H106). */

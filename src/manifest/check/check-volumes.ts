@@ -1,5 +1,5 @@
-import type { PodAround } from './check-container.ts';
 import { child, children, flag, has, type Place, pathOf, text } from './place.ts';
+import type { PodAround } from './pod-around.ts';
 import type { Check } from './problem.ts';
 import { quantityOf } from './quantity.ts';
 

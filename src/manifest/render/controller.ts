@@ -1,7 +1,8 @@
 import type { Controller, JobSpec, Workload } from '../../workload/workload.ts';
 import { ifTrue, object } from '../json.ts';
 import type { Json, JsonObject, Manifest } from '../manifest.ts';
-import { type Naming, selectorOf, templateMetadata, workloadMetadata } from './metadata.ts';
+import { selectorOf, templateMetadata, workloadMetadata } from './metadata.ts';
+import type { Naming } from './naming.ts';
 import { renderPodSpec } from './pod.ts';
 import { claimSpec } from './support.ts';
 

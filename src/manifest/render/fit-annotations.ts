@@ -1,5 +1,5 @@
 import type { Workload } from '../../workload/workload.ts';
-import type { Naming } from './metadata.ts';
+import type { Naming } from './naming.ts';
 
 /** Keys and values of one object together, in bytes (mapping A33). */
 const LIMIT = 262_144;

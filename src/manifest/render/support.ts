@@ -8,7 +8,8 @@ import type {
 } from '../../workload/workload.ts';
 import { ifTrue, object, sortedMap, unlessBare, unlessEmpty } from '../json.ts';
 import type { JsonObject, Manifest } from '../manifest.ts';
-import { type Naming, selectorOf, supportMetadata } from './metadata.ts';
+import { selectorOf, supportMetadata } from './metadata.ts';
+import type { Naming } from './naming.ts';
 
 /** Services, ConfigMaps, Secrets, volumes and budgets. `owner`: the workload they exist for; null: several. */
 export function renderSupport(
