@@ -52,7 +52,7 @@ function maskAll(
 const fromBase64 = (value: string): string => Buffer.from(value, 'base64').toString('utf8');
 
 function maskValue(value: Json | undefined, mask: Mask): Json | undefined {
-  if (typeof value === 'string') return maskSecrets(value);
+  if (typeof value === 'string') return maskSecrets(value, mask.mask);
   if (Array.isArray(value)) return value.map((item) => maskValue(item, mask) ?? null);
   if (!isMap(value)) return value;
   return maskMap(value, mask);
@@ -65,7 +65,10 @@ function maskMap(map: JsonObject, mask: Mask): JsonObject {
   return Object.fromEntries(
     Object.entries(map).map(([key, item]) => {
       if (typeof item !== 'string') return [key, maskValue(item, mask)];
-      return [key, COPIES.has(key) || isSecret(key, item) ? mask.mask(item) : maskSecrets(item)];
+      return [
+        key,
+        COPIES.has(key) || isSecret(key, item) ? mask.mask(item) : maskSecrets(item, mask.mask),
+      ];
     }),
   );
 }

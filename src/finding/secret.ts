@@ -61,22 +61,30 @@ export const MASK = '\u2022\u2022\u2022';
  * user:password in URLs, whatever the quoting. Over-careful on purpose: it is for showing, not for converting. The
  * result has the length of the input wherever a mask fits.
  */
-export function maskSecrets(text: string): string {
+export function maskSecrets(text: string, replace: (secret: string) => string = fill): string {
+  const pair = (whole: string, name: string, between: string, value: string): string =>
+    maskPair(whole, name, between, value, replace);
   return text
-    .replace(/([A-Za-z_][\w.-]*)(\s*[=:]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'\\]+)/g, maskPair)
-    .replace(/(--?[A-Za-z][\w-]*)(\s+)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'\\-][^\s"'\\]*)/g, maskPair)
+    .replace(/([A-Za-z_][\w.-]*)(\s*[=:]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'\\]+)/g, pair)
+    .replace(/(--?[A-Za-z][\w-]*)(\s+)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'\\-][^\s"'\\]*)/g, pair)
     .replace(
       /([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)([^\s/@]+)(@)/gi,
-      (_, a: string, b: string, c: string) => a + fill(b) + c,
+      (_, before: string, secret: string, after: string) => before + replace(secret) + after,
     )
-    .replace(/\b(AKIA[0-9A-Z]{16}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g, fill);
+    .replace(/\b(AKIA[0-9A-Z]{16}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g, (secret) => replace(secret));
 }
 
-function maskPair(whole: string, name: string, between: string, value: string): string {
+function maskPair(
+  whole: string,
+  name: string,
+  between: string,
+  value: string,
+  replace: (secret: string) => string,
+): string {
   const bare = value.replace(/^["']|["']$/g, '');
   if (!isSecret(name.replace(/^-+/, ''), bare)) return whole;
   const quote = /^["']/.exec(value)?.[0] ?? '';
-  return name + between + quote + fill(bare) + quote;
+  return name + between + quote + replace(bare) + quote;
 }
 
 const fill = (secret: string): string => MASK.charAt(0).repeat(secret.length);

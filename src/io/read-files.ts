@@ -7,12 +7,24 @@ import { createSource } from '../source/source.ts';
 import { EnvironmentError, reasonOf } from './environment-error.ts';
 
 /** mapping: issue bar; a unit of that size is a mistake, and fleet's etcd refuses it anyway. */
-const LARGEST_FILE = 10 * 1024 * 1024;
+export const LARGEST_FILE = 10 * 1024 * 1024;
 
 /** What systemd and fleet call a unit (mapping A01). */
 const UNIT_FILE =
   /\.(service|socket|timer|path|device|mount|automount|target|slice|scope|swap|snapshot|busname)$/;
 const DROPIN_DIRECTORY = /\.d$/;
+
+export const isUnitFile = (file: string): boolean => UNIT_FILE.test(file);
+
+/** `…/web.service.d/10-memory.conf` */
+export function isDropinFile(file: string): boolean {
+  const [directory = '', name = ''] = file.split('/').slice(-2);
+  return (
+    name.endsWith('.conf') &&
+    DROPIN_DIRECTORY.test(directory) &&
+    UNIT_FILE.test(directory.slice(0, -2))
+  );
+}
 
 interface Collected {
   readonly units: FoundFile[];

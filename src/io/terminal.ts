@@ -2,7 +2,7 @@ import { COLOURED, type Paint, PLAIN } from '../report/paint.ts';
 
 /** Colours on a terminal, unless NO_COLOR is set to anything (no-color.org) or TERM is `dumb`. */
 export function paintFor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Paint {
-  const wanted = stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  const wanted = stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
   return wanted ? COLOURED : PLAIN;
 }
 

@@ -34,17 +34,25 @@ export interface NamedReport {
 export abstract class ConversionCommand extends Command {
   static override strict = false;
 
-  protected async readInput(
-    paths: readonly string[],
-    flags: InputFlags,
-  ): Promise<{ files: Files; given: readonly GivenInstances[]; decisions: Decisions }> {
+  /** What a person decided on the command line. Throws `WrongOption`, `WrongInstances`. */
+  protected readChoices(flags: InputFlags): {
+    given: readonly GivenInstances[];
+    decisions: Decisions;
+  } {
     const decisions = readDecisions({
       kubeVersion: flags['kube-version'],
       namespace: flags.namespace ?? null,
       keepUnresolved: flags['keep-unresolved'],
       options: flags.option ?? [],
     });
-    const given = (flags.instances ?? []).map(readGivenInstances);
+    return { decisions, given: (flags.instances ?? []).map(readGivenInstances) };
+  }
+
+  protected async readInput(
+    paths: readonly string[],
+    flags: InputFlags,
+  ): Promise<{ files: Files; given: readonly GivenInstances[]; decisions: Decisions }> {
+    const { given, decisions } = this.readChoices(flags);
     return { files: await readInput(paths, decisions), given, decisions };
   }
 
