@@ -127,7 +127,8 @@ function sayMisplaced(
   const { section, key } = directive;
   const place = misplaced(directive, type);
   if (place.kind === 'wrong-section') {
-    notes.say('wrong-section', token, 'D0-14', { section, key, belongs: place.belongs });
+    const rule = key === 'StartLimitIntervalSec' ? 'D1-13a' : 'D0-14';
+    notes.say('wrong-section', token, rule, { section, key, belongs: place.belongs });
   } else if (place.kind === 'unknown-directive') {
     notes.say('unknown-directive', token, 'D0-14', { section, key, meant: place.meant });
   } else if (place.kind === 'extension') {

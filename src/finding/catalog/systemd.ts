@@ -38,4 +38,35 @@ export const SYSTEMD_CODES = {
       `${what} ${JSON.stringify(value)} was ignored by systemd, which takes ${expected} here`,
     help: ({ what }) => `converted as it ran, without ${what}; correct it if it was meant`,
   }),
+  'timer-without-service': entry<{ service: string }>({
+    class: 'ERROR',
+    title: 'The service of a timer is not there',
+    message: ({ service }) => `systemd refuses to start the timer: there is no ${service}`,
+    help: () => 'add the service to the input, or name it in Unit=',
+  }),
+  'timer-never-fires': entry<{ why: string }>({
+    class: 'ERROR',
+    title: 'The timer never started anything',
+    message: ({ why }) => `the timer never fires: ${why}`,
+    help: () => 'give it OnCalendar=, or OnBootSec= beside OnUnitActiveSec=',
+  }),
+  'never-elapses': entry<{ expression: string }>({
+    class: 'ERROR',
+    title: 'A date that never comes',
+    message: ({ expression }) => `OnCalendar=${expression} never elapses: there is no such date`,
+    help: () => 'correct the date',
+  }),
+  'not-cron': entry<{ expression: string; why: string }>({
+    class: 'DECIDE',
+    title: 'A schedule that cron cannot say',
+    message: ({ expression, why }) => `OnCalendar=${expression} cannot be written in cron: ${why}`,
+    help: () => 'choose another schedule, or look at the date in the command itself',
+  }),
+  'two-times': entry<{ expression: string; reading: string }>({
+    class: 'NOTE',
+    title: 'Two times that are one hour with a list of minutes',
+    message: ({ expression, reading }) =>
+      `OnCalendar=${expression} is ${reading}: the list belongs to the minutes`,
+    help: () => 'two times are two lines, or a list of hours such as 8,20:00',
+  }),
 } as const satisfies Record<string, Entry<never>>;
