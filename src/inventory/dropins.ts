@@ -1,6 +1,7 @@
 import type { Book } from '../finding/notes.ts';
+import { type DropinText, readDropinText } from '../unit/dropin-text.ts';
 import { isTemplate, templateOfInstance, type UnitName } from '../unit/name.ts';
-import { type DropinText, type ReadOptions, readDropinText } from '../unit/unit-text.ts';
+import type { ReadOptions } from '../unit/unit-text.ts';
 import type { FoundFile } from './inventory.ts';
 
 /** The drop-ins of a set of units. */

@@ -1,13 +1,9 @@
 import type { Book } from '../finding/notes.ts';
 import type { Source } from '../source/source.ts';
+import type { DropinText } from '../unit/dropin-text.ts';
 import { isTemplate } from '../unit/name.ts';
 import type { Unit } from '../unit/unit.ts';
-import {
-  type DropinText,
-  type ReadOptions,
-  readUnitText,
-  type UnitText,
-} from '../unit/unit-text.ts';
+import { type ReadOptions, readUnitText, type UnitText } from '../unit/unit-text.ts';
 import { expandFleetOptions, splitFleetOptions } from '../unit/xfleet-values.ts';
 import { type Dropins, openDropins } from './dropins.ts';
 import type { Files, FoundFile, GivenInstances, Inventory } from './inventory.ts';
@@ -75,7 +71,8 @@ function unitOf(
   dropins: Dropins,
   book: Book,
 ): Unit {
-  const added = text.state === 'refused' ? [] : dropins.of(name);
+  const own = dropins.of(name);
+  const added = text.state === 'refused' ? [] : own;
   const notes = book.of(name.full);
   for (const { remarks } of [text, ...added]) for (const remark of remarks) remark(notes);
   return {

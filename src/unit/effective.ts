@@ -43,21 +43,21 @@ export function effectiveDirectives(
     const repeats = repeatsOf(directive.section, directive.key);
     const group = groupOf(directive, repeats);
     const before = counting.get(group) ?? [];
+    counting.set(group, before);
     const isEmpty = directive.value.text === '';
+    if (repeats === 'scalar' || (isEmpty && repeats !== 'dependency'))
+      without.push(...before.splice(0).map((earlier) => lost(earlier, directive, isEmpty)));
     if (isEmpty) without.push({ directive, why: 'empty', rule: 'D0-16', by: null });
-    if (repeats === 'scalar' || (isEmpty && repeats !== 'dependency')) {
-      const lost = isEmpty
-        ? ({ why: 'reset', rule: 'D0-16' } as const)
-        : ({ why: 'overridden', rule: 'D0-15' } as const);
-      for (const earlier of before) without.push({ directive: earlier, ...lost, by: directive });
-      counting.set(group, isEmpty ? [] : [directive]);
-    } else if (!isEmpty) {
-      if (before.length === 0) counting.set(group, [directive]);
-      else before.push(directive);
-    }
+    else before.push(directive);
   }
   const inEffect = new Set([...counting.values()].flat());
   return { inEffect: directives.filter((directive) => inEffect.has(directive)), without };
+}
+
+function lost(directive: Directive, by: Directive, isReset: boolean): WithoutEffect {
+  return isReset
+    ? { directive, why: 'reset', rule: 'D0-16', by }
+    : { directive, why: 'overridden', rule: 'D0-15', by };
 }
 
 /** Directives that an empty one of them resets together. */

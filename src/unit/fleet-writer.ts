@@ -1,6 +1,6 @@
-import { concat, EMPTY, type LogicalText, slice, written } from '../source/logical-text.ts';
+import { concat, type LogicalText, slice, spanOf, written } from '../source/logical-text.ts';
 import { type FleetReading, fleetOptionsOf } from './fleet-reader.ts';
-import type { HeaderNode, OptionNode } from './lines.ts';
+import type { OptionNode } from './lines.ts';
 
 /** The text that fleet's registry holds: what fleet writes for what it read. */
 export interface StoredText {
@@ -21,23 +21,78 @@ export interface StoredOption {
  * `original` is the text of `reading` with the places it comes from.
  */
 export function writeStored(original: LogicalText, reading: FleetReading): StoredText {
-  const parts: LogicalText[] = [];
+  const writer = openWriter(original);
   const stored: StoredOption[] = [];
-  let length = 0;
-  const put = (part: LogicalText): void => {
-    parts.push(part);
-    length += part.text.length;
-  };
   for (const [first, ...others] of bySection(fleetOptionsOf(reading))) {
-    if (parts.length > 0) put(newlineAfter(original, parts.at(-1) ?? EMPTY));
-    for (const part of headerParts(original, first.header)) put(part);
+    if (writer.length() > 0) writer.newline();
+    writer.keep(first.header.start, first.header.nameEnd + 1);
+    writer.newline();
     for (const option of [first, ...others]) {
-      const start = length;
-      for (const part of optionParts(original, option)) put(part);
-      stored.push({ option, start, end: length - 1 });
+      const start = writer.length();
+      writeOption(writer, original.text, option);
+      stored.push({ option, start, end: writer.length() });
+      writer.newline();
     }
   }
-  return { text: concat(parts), options: stored };
+  return { text: writer.text(), options: stored };
+}
+
+function writeOption(writer: Writer, text: string, option: OptionNode): void {
+  const { key, keyStart, keyEnd, valueStart, valueEnd } = option;
+  // Bytes that are no UTF-8 were replaced, one character for each.
+  if (key === text.slice(keyStart, keyEnd)) writer.keep(keyStart, keyEnd);
+  else writer.put(key, keyStart, keyEnd);
+  const equals = text.indexOf('=', keyEnd);
+  writer.keep(equals, equals + 1);
+  writer.keep(valueStart, valueEnd);
+}
+
+/** Puts a text together from parts of another one; neighbours stay in one piece. */
+interface Writer {
+  length(): number;
+  keep(start: number, end: number): void;
+  /** Other text in place of that part. */
+  put(text: string, start: number, end: number): void;
+  /** The newline that follows what was kept last, or one that stands for no character, only for that place. */
+  newline(): void;
+  text(): LogicalText;
+}
+
+function openWriter(original: LogicalText): Writer {
+  const parts: LogicalText[] = [];
+  let from = 0;
+  let to = 0;
+  let length = 0;
+  const flush = (): void => {
+    if (to > from) parts.push(slice(original, from, to));
+    from = to;
+  };
+  const keep = (start: number, end: number): void => {
+    if (end === start) return;
+    if (start !== to) {
+      flush();
+      from = start;
+    }
+    to = end;
+    length += end - start;
+  };
+  const put = (text: string, start: number, end: number): void => {
+    flush();
+    parts.push(written(text, spanOf(original, start, end)));
+    from = end;
+    to = end;
+    length += text.length;
+  };
+  return {
+    length: () => length,
+    keep,
+    put,
+    newline: () => (original.text.charAt(to) === '\n' ? keep(to, to + 1) : put('\n', to, to)),
+    text: () => {
+      flush();
+      return concat(parts);
+    },
+  };
 }
 
 function bySection(
@@ -50,26 +105,4 @@ function bySection(
     else known.push(option);
   }
   return [...sections.values()];
-}
-
-function headerParts(original: LogicalText, header: HeaderNode): LogicalText[] {
-  const written = slice(original, header.start, header.nameEnd + 1);
-  return [written, newlineAfter(original, written)];
-}
-
-function optionParts(original: LogicalText, option: OptionNode): LogicalText[] {
-  const { keyStart, keyEnd, valueStart, valueEnd } = option;
-  const raw = slice(original, keyStart, keyEnd);
-  // Bytes that are no UTF-8 were replaced, one character for each.
-  const key = raw.text === option.key ? raw : { ...raw, text: option.key };
-  const equals = original.text.indexOf('=', keyEnd);
-  const value = slice(original, valueStart, valueEnd);
-  return [key, slice(original, equals, equals + 1), value, newlineAfter(original, value)];
-}
-
-/** A newline that fleet writes: it stands for no character of the file, only for the end of what it follows. */
-function newlineAfter(original: LogicalText, part: LogicalText): LogicalText {
-  const last = part.pieces.at(-1) ?? original.pieces.at(-1);
-  if (last === undefined) throw new Error('an option of a text without pieces');
-  return written('\n', { ...last.span, start: last.span.end });
 }

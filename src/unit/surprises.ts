@@ -79,16 +79,20 @@ function remarksOnComment(
 ): readonly Remark[] {
   const [first, ...others] = linesOf(text, node.start, node.end);
   if (first === undefined) return [];
-  const next = others.filter((line) => !/^\s*(?:[#;]|$)/.test(line.text));
   return [
     ...remarksOnHiddenHeader(original, first, text, before),
-    ...summed(
-      original,
-      next,
-      'the comment above ends in a backslash and goes on over this line',
-      'D0-02',
-    ),
+    ...remarksOnSwallowed(original, others),
   ];
+}
+
+/** Lines that a comment above them took along (mapping D0-02). */
+export function remarksOnSwallowed(
+  original: LogicalText,
+  lines: readonly Line[],
+): readonly Remark[] {
+  const others = lines.filter((line) => !/^\s*(?:[#;]|$)/.test(line.text));
+  const why = 'the comment above ends in a backslash and goes on over this line';
+  return summed(original, others, why, 'D0-02');
 }
 
 /** `see #3 [Unit]`: what follows a `#` in the middle of a line is a comment too, before the first section. */

@@ -6,6 +6,8 @@ import type { Directive } from './unit.ts';
 export interface SystemdReading {
   readonly assignments: readonly Assignment[];
   readonly leftOut: readonly LeftOut[];
+  /** Comments that go on over the next lines: where each of their lines starts (mapping D0-02). */
+  readonly longComments: readonly (readonly number[])[];
   /** A header that keeps the file from loading; what stands before it was read. */
   readonly badHeader: Span | null;
 }
@@ -25,7 +27,7 @@ export interface LeftOut {
 export interface SystemdOptions {
   /**
    * What a comment between the lines of one value is: skipped from systemd 240 on, before that a part of the value
-   * (mapping D0-04).
+   * (mapping D0-04). A comment that ends in a backslash took the next line with it then (D0-02).
    */
   readonly commentsInValues: 'skipped' | 'kept';
 }
@@ -39,14 +41,16 @@ interface Line {
 export function readSystemd(text: LogicalText, options: SystemdOptions): SystemdReading {
   const assignments: Assignment[] = [];
   const leftOut: LeftOut[] = [];
+  const longComments: (readonly number[])[] = [];
   let section: string | null = null;
   for (const line of joinedLines(text, options)) {
-    const content = slice(line.text, ...withoutBlanks(line.text.text));
+    const content = line.text;
     switch (kindOf(content.text, section)) {
       case 'nothing':
+        if (line.starts.length > 1) longComments.push(line.starts);
         break;
       case 'bad-header':
-        return { assignments, leftOut, badHeader: spanOf(content) };
+        return { assignments, leftOut, longComments, badHeader: spanOf(content) };
       case 'header':
         section = content.text.slice(1, -1);
         break;
@@ -64,7 +68,7 @@ export function readSystemd(text: LogicalText, options: SystemdOptions): Systemd
         break;
     }
   }
-  return { assignments, leftOut, badHeader: null };
+  return { assignments, leftOut, longComments, badHeader: null };
 }
 
 type LineKind = 'nothing' | 'header' | 'bad-header' | 'assignment' | LeftOut['why'];
@@ -79,38 +83,47 @@ function kindOf(content: string, section: string | null): LineKind {
 
 function directiveOf(section: string, content: LogicalText): Directive {
   const equals = content.text.indexOf('=');
-  const key = content.text.slice(0, equals).replace(/[ \t\n\r]+$/, '');
-  const [start] = withoutBlanks(content.text.slice(equals + 1));
+  const key = content.text.slice(...withoutBlanks(content.text, 0, equals));
+  const [start] = withoutBlanks(content.text, equals + 1, content.text.length);
   return {
     section,
     key,
-    value: slice(content, equals + 1 + start),
+    value: slice(content, start),
     span: spanOf(content),
   };
 }
 
-/** Lines of the file; `\`+newline is one blank, the blanks of the next line stay (mapping D0-03). */
+/** Lines without the blanks around them; `\`+newline is one blank, the blanks of the next line stay (mapping D0-03). */
 function* joinedLines(text: LogicalText, options: SystemdOptions): Generator<Line> {
   let parts: LogicalText[] = [];
   let starts: number[] = [];
   for (const { start, end, next } of physicalLines(text.text)) {
-    if (
-      starts.length > 0 &&
-      options.commentsInValues === 'skipped' &&
-      isCommentLine(text.text, start, end)
-    )
-      continue;
+    if (isSkippedComment(text.text, start, end, options)) continue;
     starts.push(start);
-    if (!endsInBackslash(text.text, start, end)) {
-      yield { text: concat([...parts, slice(text, start, end)]), starts };
-      parts = [];
-      starts = [];
+    if (endsInBackslash(text.text, start, end)) {
+      if (end - 1 > start) parts.push(slice(text, start, end - 1));
+      parts.push(written(' ', spanOf(text, end - 1, next)));
       continue;
     }
-    if (end - 1 > start) parts.push(slice(text, start, end - 1));
-    parts.push(written(' ', spanOf(text, end - 1, next)));
+    if (parts.length === 0)
+      yield { text: slice(text, ...withoutBlanks(text.text, start, end)), starts };
+    else yield { text: trimmed(concat([...parts, slice(text, start, end)])), starts };
+    parts = [];
+    starts = [];
   }
-  if (parts.length > 0) yield { text: concat(parts), starts };
+  if (parts.length > 0) yield { text: trimmed(concat(parts)), starts };
+}
+
+const trimmed = (line: LogicalText): LogicalText =>
+  slice(line, ...withoutBlanks(line.text, 0, line.text.length));
+
+function isSkippedComment(
+  text: string,
+  start: number,
+  end: number,
+  { commentsInValues }: SystemdOptions,
+): boolean {
+  return commentsInValues === 'skipped' && isCommentLine(text, start, end);
 }
 
 /** Without their newlines; a CR before one belongs to it. A byte order mark at the start of the text is skipped. */
@@ -141,10 +154,10 @@ export function isCommentLine(text: string, start: number, end: number): boolean
   return at < end && isComment(text.charAt(at));
 }
 
-/** Start and end without systemd's WHITESPACE. */
-function withoutBlanks(text: string): [number, number] {
-  let start = 0;
-  let end = text.length;
+/** The range without systemd's WHITESPACE at its ends. */
+function withoutBlanks(text: string, from: number, to: number): [number, number] {
+  let start = from;
+  let end = to;
   while (start < end && ' \t\n\r'.includes(text.charAt(start))) start++;
   while (end > start && ' \t\n\r'.includes(text.charAt(end - 1))) end--;
   return [start, end];

@@ -1,20 +1,15 @@
 import { concat, type LogicalText, slice, spanOf, written } from '../source/logical-text.ts';
-import type { Source, Span } from '../source/source.ts';
+import type { Source } from '../source/source.ts';
 import { type FleetReading, fleetOptionsOf, readFleet } from './fleet-reader.ts';
 import { writeStored } from './fleet-writer.ts';
 import { fleetHash } from './hash.ts';
-import { joinsOf, joinsOfSystemd } from './joins.ts';
+import { joinsOf } from './joins.ts';
 import { oddBytesOf } from './odd-bytes.ts';
-import {
-  badHeaderRemark,
-  type RefusedText,
-  remarkOnLenience,
-  remarkOnRefusal,
-} from './refusals.ts';
+import { type RefusedText, remarkOnLenience, remarkOnRefusal } from './refusals.ts';
 import { type Remark, surprisesOfNodes } from './surprises.ts';
-import { readSystemd, type SystemdReading } from './systemd-reader.ts';
+import { readSystemd } from './systemd-reader.ts';
+import { directivesOf } from './systemd-remarks.ts';
 import { type Directive, FLEET_SECTION, type FleetOption } from './unit.ts';
-import { remarksOnValues } from './value-remarks.ts';
 
 /** A unit file as the machines had it, whatever the unit it is read for. */
 export interface UnitText {
@@ -142,77 +137,6 @@ function fleetSection(text: LogicalText, reading: FleetReading): readonly FleetO
       span: spanOf(text, keyStart, valueEnd),
     }));
 }
-
-/** What a drop-in adds. systemd alone reads it, from the file as it is (mapping D13-02). */
-export interface DropinText {
-  readonly directives: readonly Directive[];
-  readonly remarks: readonly Remark[];
-  /** A comment became words of a value (mapping D0-04): the unit cannot be converted as anybody meant it. */
-  readonly isRefused: boolean;
-}
-
-export function readDropinText(source: Source, { lenient }: ReadOptions): DropinText {
-  const text = wholeOf(source);
-  const systemd = readSystemd(text, { commentsInValues: lenient ? 'skipped' : 'kept' });
-  const { directives, remarks } = directivesOf({ ...systemd, badHeader: null });
-  const joins = joinsOfSystemd(text, systemd, !lenient);
-  return {
-    directives,
-    remarks: [
-      ...oddBytesOf(text),
-      ...joins.remarks,
-      ...remarks,
-      ...systemd.assignments.flatMap(({ directive }) => fleetsInDropin(directive)),
-      ...brokenDropin(systemd.badHeader),
-    ],
-    isRefused: joins.hasCommentInValue,
-  };
-}
-
-/** mapping C07 */
-function fleetsInDropin({ section, key, span }: Directive): readonly Remark[] {
-  if (section !== FLEET_SECTION) return [];
-  return [(notes) => notes.say('fleet-section-in-dropin', span, 'C07', { key })];
-}
-
-function brokenDropin(badHeader: Span | null): readonly Remark[] {
-  if (badHeader === null) return [];
-  return [(notes) => notes.say('broken-dropin', badHeader, 'D0-11', {})];
-}
-
-interface Said {
-  readonly directives: readonly Directive[];
-  readonly remarks: readonly Remark[];
-  readonly loads: boolean;
-}
-
-/** What systemd made of a text, with a remark for each line that it left out. */
-function directivesOf({ assignments, leftOut, badHeader }: SystemdReading): Said {
-  const directives = assignments
-    .map(({ directive }) => directive)
-    .filter(({ section }) => section !== FLEET_SECTION);
-  const ignored: Remark[] = leftOut.map(
-    ({ why, span }) =>
-      (notes) =>
-        notes.say('ignored-line', span, why === 'no-equals' ? 'D0-09' : 'D0-10', {
-          why: WHY_LEFT_OUT[why],
-        }),
-  );
-  return {
-    directives,
-    remarks: [
-      ...ignored,
-      ...remarksOnValues(directives),
-      ...(badHeader === null ? [] : [badHeaderRemark(badHeader)]),
-    ],
-    loads: badHeader === null,
-  };
-}
-
-const WHY_LEFT_OUT = {
-  'no-equals': 'systemd ignores a line without =',
-  'outside-section': 'systemd ignores what stands before the first section',
-} as const;
 
 /** What fleet refuses never ran (mapping D0-39); with `lenient` it is read by systemd alone. */
 function refused(refusal: RefusedText, remarks: readonly Remark[], options: ReadOptions): UnitText {
