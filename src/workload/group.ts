@@ -1,6 +1,6 @@
+import type { Decisions } from '../decision/options.ts';
 import type { Placement } from '../dialect/fleet/placement.ts';
 import type { UnitFacts } from '../dialect/role.ts';
-import type { Decisions } from '../decision/options.ts';
 import type { Affinity, Pod, Toleration, TopologySpread, Volume } from './pod.ts';
 import type { Claim, Service, SupportObject } from './workload.ts';
 

@@ -1,5 +1,5 @@
-import type { Pod, ProbeHandler } from './pod.ts';
 import type { Protocol } from '../fact/slots.ts';
+import type { Pod, ProbeHandler } from './pod.ts';
 
 export type { ProbeHandler };
 

@@ -73,11 +73,6 @@ export const SET_CODES = {
       'RemainAfterExit= with ExecStop= sets something up and tears it down; no workload does that',
     help: () => 'make the set-up a Job or an init container, and the tear-down a preStop hook',
   }),
-  'was-detached': entry<{ how: string }>({
-    class: 'APPROX',
-    title: 'The container ran detached from its unit',
-    message: ({ how }) => `docker run -d: ${how}; it is converted to what was meant`,
-  }),
   'keeps-running': entry<{ why: string }>({
     class: 'DECIDE',
     title: 'A StatefulSet is not restarted elsewhere by itself',

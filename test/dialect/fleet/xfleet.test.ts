@@ -35,7 +35,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {};
 
 const grouped = (options: readonly FleetOption[]): Record<string, string[]> => {
   const values: Record<string, string[]> = {};
-  for (const { key, value } of options) (values[key] ??= []).push(value.text);
+  for (const { key, value } of options) values[key] = [...(values[key] ?? []), value.text];
   return values;
 };
 

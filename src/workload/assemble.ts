@@ -1,0 +1,60 @@
+import type { Decisions } from '../decision/options.ts';
+import type { Placement } from '../dialect/fleet/placement.ts';
+import type { UnitFacts } from '../dialect/role.ts';
+import type { Book } from '../finding/notes.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { buildPod } from './build-pod.ts';
+import { unitsOf } from './conflict-pairs.ts';
+import { workloadPlans } from './instances.ts';
+import { judge } from './judge.ts';
+import { type Fate, outcomesOf } from './outcomes.ts';
+import { placeable } from './placeable.ts';
+import { placePods } from './pod-placement.ts';
+import { mergeIntoPods } from './pods-of-units.ts';
+import { withReviews } from './reviews.ts';
+import { settleRest } from './settle-rest.ts';
+import { sharedObjects } from './shared-objects.ts';
+import { surroundingsOf } from './surroundings.ts';
+import { unitGlobsOf } from './unit-globs.ts';
+import { unitSetOf } from './unit-set.ts';
+import type { Conversion } from './workload.ts';
+import { workloadsOf } from './workloads-of.ts';
+
+/**
+ * Facts and placements of all units → workloads (phase 10 of the contract). Pure, and the same for any order of the
+ * units: everything is sorted by unit name first. Settles every token that is still open.
+ */
+export function assemble(
+  units: readonly UnitFacts[],
+  placements: ReadonlyMap<string, Placement>,
+  inventory: Inventory,
+  decisions: Decisions,
+  book: Book,
+): Conversion {
+  const set = unitSetOf(units, placements, book);
+  const globs = unitGlobsOf(set.units.map(({ id }) => id));
+  const judged = judge(set, decisions);
+  const merged = mergeIntoPods(judged.running, set, globs, decisions);
+  const plans = workloadPlans(merged.pods, set, globs, decisions);
+  const { placed, ownerOf, dropped } = placeable(plans, judged, globs, decisions);
+  const places = placePods(placed, ownerOf, set, globs, decisions, book);
+  const around = surroundingsOf({ set, placed, ownerOf, decisions, ...judged });
+  const shop = { around, set, ownerOf, judged, decisions, book, inventory, buildPod };
+  const made = placed.map((one) => {
+    const place = places.get(one);
+    if (place === undefined) throw new Error(`no place for ${one.group.name}`);
+    return workloadsOf(one, place, shop);
+  });
+  const fates = new Map<string, Fate>([...judged.fates, ...dropped]);
+  for (const id of merged.refused) fates.set(id, { outcome: 'refused', into: null });
+  settleRest(set, fates, placed.flatMap(unitsOf), judged, book);
+  const byName = new Map(placed.map(({ group }, i) => [group.name, made[i]?.workloads ?? []]));
+  return {
+    workloads: withReviews(
+      made.flatMap(({ workloads }) => workloads),
+      book,
+    ),
+    shared: sharedObjects(made, judged.mounts.objects()),
+    outcomes: outcomesOf(inventory, set.units, fates, ownerOf, byName),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Decisions } from '../decision/options.ts';
+import type { Group, GroupKind } from './group.ts';
+import { kindOfHostPath } from './host-path.ts';
+import { keepsState } from './image.ts';
+import type { WorkloadPlan } from './instances.ts';
+import { lifeOf } from './life.ts';
+import { containerFactsOf, type SetUnit } from './unit-set.ts';
+
+/** The group of a plan (mapping B1, B09–B14). `scheduled`: a timer runs it (B07). */
+export function groupOfPlan(
+  plan: WorkloadPlan,
+  name: string,
+  scheduled: boolean,
+  decisions: Decisions,
+): Group {
+  return {
+    name,
+    members: plan.pod.members.map(({ unit, as, failureIgnored }) => ({
+      unit: unit.facts,
+      placement: unit.placement,
+      as,
+      failureIgnored,
+    })),
+    instances: plan.pods.map(({ leader }) => leader.facts),
+    instanceName: plan.how === 'ordinal' ? 'ordinal' : 'literal',
+    kind: kindOf(plan, scheduled, decisions),
+  };
+}
+
+function kindOf(plan: WorkloadPlan, scheduled: boolean, decisions: Decisions): GroupKind {
+  const { leader, members } = plan.pod;
+  if (scheduled) return 'CronJob';
+  if (leader.placement.global) return 'DaemonSet';
+  if (lifeOf(leader, decisions) === 'once') return 'Job';
+  if (plan.how === 'ordinal' || plan.quorum) return 'StatefulSet';
+  return members.some(({ unit }) => ownsClaims(unit, decisions)) ? 'StatefulSet' : 'Deployment';
+}
+
+/** mapping H60-1: volumes of docker, and data directories when claims are asked for. */
+function ownsClaims(unit: SetUnit, decisions: Decisions): boolean {
+  const volumes = containerFactsOf(unit, 'container.volume').map(({ value }) => value);
+  if (volumes.some(({ kind }) => kind === 'volume')) return true;
+  if (decisions.text('pvc') === null) return false;
+  const image = containerFactsOf(unit, 'container.image').at(-1)?.value.text ?? '';
+  return volumes.some(({ kind, source, target }) => {
+    if (kind === 'anonymous') return keepsState(image);
+    if (kind !== 'bind' || source === null) return false;
+    const of = kindOfHostPath(source.text, target.text).kind;
+    return of === 'data' || (of === 'content' && keepsState(image));
+  });
+}

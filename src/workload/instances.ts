@@ -1,0 +1,245 @@
+import type { Decisions } from '../decision/options.ts';
+import { templateOfInstance } from '../unit/name.ts';
+import { containersUsedBy } from './binding.ts';
+import { lifeOf } from './life.ts';
+import { type Leaf, type Leaves, leavesOf } from './pod-leaves.ts';
+import type { PodUnits } from './pods-of-units.ts';
+import type { UnitGlobs } from './unit-globs.ts';
+import { containerFactsOf, type SetUnit, type UnitSet } from './unit-set.ts';
+
+/** One workload to be: a Pod, or the equal Pods of a template's instances. */
+export interface WorkloadPlan {
+  /** Of the first instance; its texts are what the Pod template is made from. */
+  readonly pod: PodUnits;
+  /** All instances it stands for, the first included. */
+  readonly pods: readonly PodUnits[];
+  readonly how: /** One unit, or one instance that stands for itself. */
+    | 'single'
+    /** Instances that are alike (mapping B23). */
+    | 'replicas'
+    /** Instances that differ by their number only (mapping B24). */
+    | 'ordinal'
+    /** A template whose instances are not known (mapping B20). */
+    | 'bare';
+  /** mapping B29: software that elects a quorum among its instances. */
+  readonly quorum: boolean;
+}
+
+/** mapping B2: which instances of a template become one workload. Sorted by the leader's name. */
+export function workloadPlans(
+  pods: readonly PodUnits[],
+  set: UnitSet,
+  globs: UnitGlobs,
+  decisions: Decisions,
+): readonly WorkloadPlan[] {
+  const families = familiesOf(pods);
+  const apart = apartOf(families, set, globs);
+  return families
+    .flatMap((family) => plansOfFamily(family, apart.get(family.template) ?? null, decisions))
+    .sort((a, b) => (a.pod.leader.id < b.pod.leader.id ? -1 : 1));
+}
+
+interface Family {
+  /** `web@.service`, or the full name of a unit that is no instance. */
+  readonly template: string;
+  readonly pods: readonly PodUnits[];
+}
+
+function familiesOf(pods: readonly PodUnits[]): readonly Family[] {
+  const families = new Map<string, PodUnits[]>();
+  for (const pod of pods) {
+    const template = templateOfInstance(pod.leader.name) ?? pod.leader.id;
+    families.set(template, [...(families.get(template) ?? []), pod]);
+  }
+  return [...families].map(([template, members]) => ({
+    template,
+    pods: members.toSorted(byInstance),
+  }));
+}
+
+/** Numbers by value, words by name, so that the first ordinal comes first. */
+function byInstance(a: PodUnits, b: PodUnits): number {
+  const [x = '', y = ''] = [a.leader.name.instance ?? '', b.leader.name.instance ?? ''];
+  const numbers = /^\d+$/.test(x) && /^\d+$/.test(y);
+  if (numbers && Number(x) !== Number(y)) return Number(x) - Number(y);
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** Why the instances of a template must not share a workload, for those families where other units ask for it. */
+function apartOf(
+  families: readonly Family[],
+  set: UnitSet,
+  globs: UnitGlobs,
+): ReadonlyMap<string, Apart> {
+  const familyOf = new Map<string, Family>();
+  for (const family of families)
+    for (const { members } of family.pods)
+      for (const { unit } of members) familyOf.set(unit.id, family);
+  const sizes = new Map(families.map(({ template, pods }) => [template, pods.length]));
+  const apart = new Map<string, Apart>();
+  for (const unit of set.units) {
+    const own = familyOf.get(unit.id);
+    for (const [template, count, followed] of touched(unit, own, set, globs, familyOf)) {
+      const size = sizes.get(template) ?? 0;
+      const ownPairing = followed && own !== undefined && own.pods.length > 1;
+      if (count < size && !apart.has(template))
+        apart.set(template, {
+          rule: ownPairing ? 'B28a' : 'B27',
+          why: `${unit.id} ${followed ? 'needs' : 'conflicts with'} some of them only`,
+        });
+      if (ownPairing && count < size)
+        apart.set(own.template, {
+          rule: 'B28a',
+          why: `each follows its own instance of ${template}`,
+        });
+    }
+  }
+  return apart;
+}
+
+interface Apart {
+  readonly rule: string;
+  readonly why: string;
+}
+
+/** Families of which the unit conflicts with, follows or reaches into some instances: template, how many, follows. */
+function touched(
+  unit: SetUnit,
+  own: Family | undefined,
+  set: UnitSet,
+  globs: UnitGlobs,
+  familyOf: ReadonlyMap<string, Family>,
+): readonly (readonly [string, number, boolean])[] {
+  const found: (readonly [string, number, boolean])[] = [];
+  const conflicting = new Set(
+    unit.placement.conflicts.flatMap(({ pattern }) => [...globs.matches(pattern)]),
+  );
+  const needed = new Set([
+    ...unit.placement.peers.map((peer) => peer.unit),
+    ...[...containersUsedBy(unit)].flatMap((name) => set.ofContainer(name)?.id ?? []),
+  ]);
+  for (const [ids, follows] of [
+    [conflicting, false],
+    [needed, true],
+  ] as const) {
+    const counts = new Map<Family, Set<string>>();
+    for (const id of ids) {
+      const family = familyOf.get(id);
+      if (family === undefined || family.pods.length < 2) continue;
+      if (family === own && follows) continue;
+      const leaders = counts.get(family) ?? new Set();
+      counts.set(family, leaders.add(id.replace(/^.*@/, '')));
+    }
+    for (const [family, instances] of counts) {
+      const self =
+        family === own && !follows && !instances.has(unit.id.replace(/^.*@/, '')) ? 1 : 0;
+      found.push([family.template, instances.size + self, follows]);
+    }
+  }
+  return found;
+}
+
+function plansOfFamily(
+  family: Family,
+  apart: Apart | null,
+  decisions: Decisions,
+): readonly WorkloadPlan[] {
+  const [first, ...others] = family.pods;
+  if (first === undefined) return [];
+  const single = (pod: PodUnits): WorkloadPlan => ({
+    pod,
+    pods: [pod],
+    how: pod.leader.name.instance === '' ? 'bare' : 'single',
+    quorum: pod.leader.name.instance === '' && isQuorum(pod),
+  });
+  if (others.length === 0) return [single(first)];
+  const verdict = apart ?? whyApart(family, first, others, decisions);
+  if (verdict === null || verdict.rule === 'B24')
+    return [
+      {
+        pod: first,
+        pods: family.pods,
+        how: verdict === null ? 'replicas' : 'ordinal',
+        quorum: isQuorum(first),
+      },
+    ];
+  for (const { leader } of family.pods) {
+    const { template } = family;
+    if (verdict.rule === 'B28a')
+      leader.notes.say('merge-or-apart', null, 'B28a', { leader: verdict.why });
+    leader.notes.say('instances-apart', null, verdict.rule, { template, why: verdict.why });
+  }
+  return family.pods.map(single);
+}
+
+/** null: alike. Rule B24: they differ by their number only. Else why each needs a workload of its own. */
+function whyApart(
+  family: Family,
+  first: PodUnits,
+  others: readonly PodUnits[],
+  decisions: Decisions,
+): Apart | null {
+  const { leader } = first;
+  if (leader.placement.global) return { rule: 'B27a', why: 'each runs on every node' };
+  if (lifeOf(leader, decisions) === 'once') return { rule: 'B30', why: 'each runs once' };
+  const leaves = leavesOf(first);
+  const differing = others.flatMap((other) => differences(leaves, leavesOf(other)));
+  if (differing.length === 0) return null;
+  const [odd] = differing;
+  if (differing.some((leaf) => leaf === null)) return { rule: 'B21', why: 'their texts differ' };
+  const fixed = differing.find((leaf) => leaf !== null && !MAY_VARY.includes(leaf.slot));
+  if (fixed) return { rule: 'B25', why: `they differ in ${fixed.slot}` };
+  const numbers = family.pods.map(({ leader: l }) => l.name.instance ?? '');
+  if (!areConsecutive(numbers))
+    return { rule: 'B26', why: `they use their names, in ${odd?.slot}` };
+  if (!differOnlyByNumber(family.pods)) return { rule: 'B21', why: `they differ in ${odd?.slot}` };
+  return { rule: 'B24', why: '' };
+}
+
+/** Where numbered Pods of one StatefulSet may differ (mapping B24). */
+const MAY_VARY: readonly Leaf['slot'][] = ['container.env', 'container.args', 'container.volume'];
+
+/** Leaves that differ; null stands for one that the other does not have at all. */
+function differences(a: Leaves, b: Leaves): readonly (Leaf | null)[] {
+  const found: (Leaf | null)[] = a.size === b.size ? [] : [null];
+  for (const [path, leaf] of a) {
+    const other = b.get(path);
+    if (other === undefined) found.push(null);
+    else if (other.text !== leaf.text) found.push(leaf);
+  }
+  return found;
+}
+
+/** mapping B24: consecutive integers without leading zeros. */
+function areConsecutive(instances: readonly string[]): boolean {
+  const numbers = instances.map(Number);
+  return instances.every(
+    (text, i) => /^(0|[1-9]\d*)$/.test(text) && numbers[i] === (numbers[0] ?? 0) + i,
+  );
+}
+
+function differOnlyByNumber(pods: readonly PodUnits[]): boolean {
+  const [first, ...others] = pods.map((pod) => ({
+    leaves: leavesOf(pod),
+    number: pod.leader.name.instance ?? '',
+  }));
+  if (first === undefined) return false;
+  return others.every(({ leaves, number }) =>
+    [...first.leaves].every(([path, { text }]) => {
+      const other = leaves.get(path)?.text ?? '';
+      return text === other || numbered(text, first.number) === numbered(other, number);
+    }),
+  );
+}
+
+const numbered = (text: string, number: string): string => text.split(number).join('\0');
+
+/** mapping B29, by the last part of the image's name. */
+const QUORUM =
+  /^(etcd|zookeeper|exhibitor|consul|mongo(db)?|cassandra|kafka|elasticsearch|galera|mariadb-galera|rabbitmq|redis-sentinel)$/;
+
+function isQuorum({ leader }: PodUnits): boolean {
+  const image = containerFactsOf(leader, 'container.image').at(-1)?.value.text ?? '';
+  const last = (image.split('/').at(-1) ?? '').replace(/[:@].*$/, '');
+  return QUORUM.test(last);
+}

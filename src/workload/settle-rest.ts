@@ -1,0 +1,96 @@
+import { answerByDefault, openTokensOf } from '../dialect/default-answer.ts';
+import type { Account, Token } from '../finding/account.ts';
+import type { Book } from '../finding/notes.ts';
+import type { Judged } from './judge.ts';
+import type { Fate } from './outcomes.ts';
+import type { SetUnit, UnitSet } from './unit-set.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Ends the accounts of the units that have no Pod, and of every word that nobody has read yet. */
+export function settleRest(
+  set: UnitSet,
+  fates: ReadonlyMap<string, Fate>,
+  running: readonly SetUnit[],
+  judged: Judged,
+  book: Book,
+): void {
+  const runs = new Set(running.map(({ id }) => id));
+  for (const unit of set.units) {
+    const fate = fates.get(unit.id);
+    const verdict = judged.verdicts.get(unit.id);
+    if (!runs.has(unit.id) && fate !== undefined && verdict !== undefined)
+      settleWhole(unit, fate, verdict, book);
+    for (const token of tokensOf(unit)) if (!book.isSettled(token)) sayNotBuilt(unit, token);
+  }
+}
+
+function sayNotBuilt(unit: SetUnit, token: Token): void {
+  unit.notes.say('not-built', token, 'H101', { what: token.label });
+}
+
+const tokensOf = (unit: SetUnit): readonly Token[] => {
+  const { placement } = unit;
+  return [
+    ...openTokensOf(unit.facts),
+    ...placement.metadataTokens,
+    ...[...placement.peers, ...placement.conflicts, ...placement.replaces].map(
+      ({ token }) => token,
+    ),
+    ...(placement.machineId === null ? [] : [placement.machineId.token]),
+  ];
+};
+
+/** Why the words of a unit come to nothing: the unit as a whole has. */
+const ACCOUNT = {
+  refused: 'unsupported',
+  retired: 'retired',
+  housekeeping: 'no-effect',
+  announces: 'retired',
+  data: 'set',
+  seeds: 'set',
+  lost: 'unsupported',
+  open: 'needs-decision',
+  runs: 'unsupported',
+  'other-type': 'unsupported',
+} as const satisfies Record<Verdict['kind'], Account>;
+
+function settleWhole(unit: SetUnit, fate: Fate, verdict: Verdict, book: Book): void {
+  const { notes, facts } = unit;
+  if (verdict.kind === 'lost' || verdict.kind === 'open' || verdict.kind === 'housekeeping')
+    for (const { roles } of facts.steps)
+      for (const role of roles)
+        if (role.tokens.some((t) => !book.isSettled(t))) answerByDefault(role, notes);
+  const detail = whyOf(unit, verdict);
+  for (const token of tokensOf(unit))
+    if (!book.isSettled(token))
+      notes.settle(token, ACCOUNT[verdict.kind], detail.rule, { why: detail.why });
+  if (fate.outcome === 'retired' && verdict.kind === 'retired')
+    notes.say('retired', facts.steps[0]?.step.command.span ?? null, verdict.rule, {
+      what: unit.id,
+      by: verdict.by,
+    });
+}
+
+function whyOf(unit: SetUnit, verdict: Verdict): { readonly rule: string; readonly why: string } {
+  switch (verdict.kind) {
+    case 'refused':
+    case 'lost':
+      return { rule: verdict.rule, why: verdict.why };
+    case 'retired':
+      return { rule: verdict.rule, why: `replaced by ${verdict.by}` };
+    case 'housekeeping':
+      return { rule: 'B04', why: 'the unit only clears up after containers' };
+    case 'announces':
+      return { rule: 'G50', why: `a Service tells where ${verdict.of ?? 'the unit'} is` };
+    case 'data':
+      return { rule: 'B67', why: 'its volumes went to the units that use them' };
+    case 'seeds':
+      return { rule: 'G64', why: 'the value stands in the ConfigMap etcd-config' };
+    case 'open':
+      return { rule: verdict.rule, why: 'a person has to decide what the unit becomes' };
+    case 'runs':
+      return { rule: 'C25', why: `${unit.id} could never be placed` };
+    case 'other-type':
+      return { rule: 'B03', why: 'the unit comes to nothing by itself' };
+  }
+}

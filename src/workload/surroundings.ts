@@ -1,0 +1,166 @@
+import type { Decisions } from '../decision/options.ts';
+import type { UnitFacts } from '../dialect/role.ts';
+import { type Placed, unitsOf } from './conflict-pairs.ts';
+import type { Group, ReasonForService, Surroundings } from './group.ts';
+import type { Mounts } from './mounts.ts';
+import type { SocketReason } from './sockets.ts';
+import { containerFactsOf, type SetUnit, type UnitSet } from './unit-set.ts';
+
+/** An announcer and what it tells of whom (mapping G50). */
+export interface Announced {
+  readonly by: SetUnit;
+  /** Full name of the announced unit. */
+  readonly of: string;
+}
+
+export interface SetParts {
+  readonly set: UnitSet;
+  readonly placed: readonly Placed[];
+  readonly ownerOf: ReadonlyMap<string, Placed>;
+  readonly announced: readonly Announced[];
+  readonly sockets: readonly SocketReason[];
+  readonly mounts: Mounts;
+  /** Units that seed keys of etcd (mapping G64). */
+  readonly seeding: readonly SetUnit[];
+  readonly decisions: Decisions;
+}
+
+/** What each Pod may ask about the rest of the set, answered from indexes. */
+export function surroundingsOf(parts: SetParts): Surroundings {
+  const { set, ownerOf, decisions } = parts;
+  const publishers = publishersOf(parts.placed);
+  const seeded = seededKeys(parts.seeding);
+  const announcedKeys = keysOf(parts);
+  const reasons = reasonsOf(parts);
+  const files = set.units[0]?.facts.environment.files;
+  const groupOf = (unit: SetUnit | null): Group | null =>
+    unit === null ? null : (ownerOf.get(unit.id)?.group ?? holderGroup(unit));
+  return {
+    decisions,
+    groupOfContainer: (name) => groupOf(set.ofContainer(name)),
+    groupOfUnit: (unit) => ownerOf.get(unit)?.group ?? null,
+    unitThatPublishes: (port) => publishers.get(port) ?? null,
+    volumeOfMount: (hostPath) => parts.mounts.volumeFor(hostPath),
+    suppliedFile: (path) => files?.get(path) ?? null,
+    etcdValue: (key) => seeded.get(cleanKey(key)) ?? null,
+    unitThatAnnounces: (key) => announcedKeys.get(cleanKey(key)) ?? null,
+    reasonsForService: (unit) => reasons.get(unit) ?? [],
+  };
+}
+
+/** A container that only holds volumes has no workload; its unit still tells which (mapping B67). */
+function holderGroup(unit: SetUnit): Group {
+  return {
+    name: unit.name.base,
+    members: [
+      { unit: unit.facts, placement: unit.placement, as: 'container', failureIgnored: false },
+    ],
+    instances: [unit.facts],
+    instanceName: 'literal',
+    kind: 'Deployment',
+  };
+}
+
+/** Host port → the first unit by name that publishes it (mapping G70-2). */
+function publishersOf(placed: readonly Placed[]): ReadonlyMap<number, UnitFacts> {
+  const byPort = new Map<number, UnitFacts>();
+  for (const one of placed)
+    for (const unit of unitsOf(one))
+      for (const { value } of containerFactsOf(unit, 'container.port'))
+        if (typeof value.host === 'number' && !byPort.has(value.host))
+          byPort.set(value.host, unit.facts);
+  return byPort;
+}
+
+const cleanKey = (key: string): string => `/${key.replace(/^\/+|\/+$/g, '')}`;
+
+/** mapping G60a, G64: keys and values that units of the set write once. */
+function seededKeys(seeding: readonly SetUnit[]): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const { facts } of seeding)
+    for (const { roles } of facts.steps)
+      for (const role of roles)
+        if (role.kind === 'seed-key') values.set(cleanKey(role.key.text), role.value.text);
+  return values;
+}
+
+/** mapping G61: key → the unit of which it tells. */
+function keysOf({ set, announced, ownerOf }: SetParts): ReadonlyMap<string, UnitFacts> {
+  const keys = new Map<string, UnitFacts>();
+  const put = (by: SetUnit, of: SetUnit): void => {
+    for (const { roles } of by.facts.steps)
+      for (const role of roles)
+        if (role.kind === 'announce')
+          for (const { key } of role.keys) keys.set(cleanKey(key.text), of.facts);
+  };
+  for (const unit of set.units) if (ownerOf.has(unit.id)) put(unit, unit);
+  for (const { by, of } of announced) {
+    const told = set.get(of);
+    if (told !== null && ownerOf.has(of)) put(by, told);
+  }
+  return keys;
+}
+
+/** Why a unit needs a Service beside its published ports (mapping H10-01, E4-20, G50). */
+function reasonsOf(parts: SetParts): ReadonlyMap<string, readonly ReasonForService[]> {
+  const { set, placed, announced, sockets } = parts;
+  const reasons = new Map<string, Map<string, ReasonForService>>();
+  const add = (unit: string, reason: ReasonForService): void => {
+    const known = reasons.get(unit) ?? new Map<string, ReasonForService>();
+    known.set(JSON.stringify({ ...reason, by: '' }), reason);
+    reasons.set(unit, known);
+  };
+  for (const one of placed)
+    for (const unit of unitsOf(one)) {
+      for (const { value } of containerFactsOf(unit, 'container.link')) {
+        const target = set.ofContainer(value.container.text);
+        if (target !== null)
+          add(firstOf(target, parts), { kind: 'linked', alias: value.alias, by: unit.id });
+      }
+      for (const port of announcedPorts(unit))
+        add(firstOf(unit, parts), { kind: 'announced', port, by: unit.id, name: null });
+    }
+  for (const { by, of } of announced) {
+    const target = set.get(of);
+    if (target === null) continue;
+    for (const port of announcedPorts(by))
+      add(firstOf(target, parts), { kind: 'announced', port, by: by.id, name: null });
+  }
+  for (const { unit, ...reason } of sockets) add(unit, reason);
+  return new Map([...reasons].map(([unit, all]) => [unit, [...all.values()]]));
+}
+
+/** Of a collapsed template the first instance stands for all. */
+function firstOf(unit: SetUnit, { ownerOf }: SetParts): string {
+  const owner = ownerOf.get(unit.id);
+  if (owner === undefined) return unit.id;
+  for (const { members } of owner.plan.pods) {
+    const at = members.findIndex((member) => member.unit.id === unit.id);
+    if (at >= 0) return owner.plan.pod.members[at]?.unit.id ?? unit.id;
+  }
+  return unit.id;
+}
+
+/**
+ * Ports that a unit tells others: a literal one behind an address (mapping G53), or the container port that it looked up
+ * (G52); null: it tells of no port.
+ */
+function announcedPorts({ facts }: SetUnit): readonly (number | null)[] {
+  const roles = facts.steps.flatMap((step) => step.roles);
+  const written = roles.flatMap((role) =>
+    role.kind === 'announce' && !role.withdraw
+      ? role.keys.map(({ value }) => portIn(value?.text))
+      : [],
+  );
+  if (written.length === 0) return [];
+  const asked = roles.flatMap((role) =>
+    role.kind === 'look-up-container' && role.port !== null ? [role.port] : [],
+  );
+  const ports = [...new Set([...written, ...asked])].filter((port) => port !== null);
+  return ports.length > 0 ? ports : [null];
+}
+
+function portIn(text: string | undefined): number | null {
+  const port = Number(/:(\d{1,5})(?![\d.])/.exec(text ?? '')?.[1] ?? Number.NaN);
+  return port >= 1 && port <= 65535 ? port : null;
+}

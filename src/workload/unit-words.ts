@@ -1,0 +1,31 @@
+import { shown } from '../dialect/default-answer.ts';
+import type { LogicalText } from '../source/logical-text.ts';
+import { type SetUnit, saidAll, saidLast } from './unit-set.ts';
+
+/** Annotations that the unit's own words make (mapping A29, A30). Settles their tokens. */
+export function annotationsOf(
+  units: readonly SetUnit[],
+  field: string,
+  prefix: string,
+): Readonly<Record<string, string>> {
+  const [leader] = units;
+  for (const unit of units)
+    for (const slot of ['unit.description', 'unit.documentation'] as const)
+      for (const { token, rule } of saidAll(unit.facts, slot))
+        if (unit === leader)
+          unit.notes.settle(token, 'set', rule, { field: `${field} metadata.annotations` });
+        else
+          unit.notes.settle(token, 'no-effect', rule, {
+            why: `the workload bears the words of ${leader?.id ?? ''}`,
+          });
+  if (leader === undefined) return {};
+  const description = saidLast(leader.facts, 'unit.description');
+  const documentation = saidAll(leader.facts, 'unit.documentation').map((f) => text(f.value));
+  return {
+    ...(description && { 'kubernetes.io/description': text(description.value) }),
+    ...(documentation.length > 0 && { [`${prefix}/documentation`]: documentation.join(' ') }),
+  };
+}
+
+/** Annotations hold any text; what only the machine knew stands as it was written. */
+const text = (value: LogicalText): string => shown(value);
