@@ -6,6 +6,7 @@ import type { Unit } from '../unit/unit.ts';
 import { commandPart } from './command-role.ts';
 import { openTokensOfRoles } from './default-answer.ts';
 import type { Step, UnitFacts } from './role.ts';
+import { withSeeds } from './seed.ts';
 import { directiveFacts } from './systemd/gather-directives.ts';
 
 /**
@@ -31,15 +32,13 @@ export function gatherFacts(
 
 /** fleet's own section is accounted for where it is read, word by word as fleet does. */
 function openDirectives(unit: Unit, notes: Notes): void {
-  for (const directive of unit.directives) {
-    if (directive.section !== 'X-Fleet') notes.open(tokenOf(unit, directive));
-  }
+  for (const directive of unit.directives) notes.open(tokenOf(unit, directive));
 }
 
 function gatherStep(step: ExecStep, unit: Unit, environment: Environment, notes: Notes): Step {
   const { full } = unit.name;
   const read = commandPart(step.words, [], { unit: full, notes, environment, depth: 0 });
   notes.divide(tokenOf(unit, step.directive), read.tokens);
-  const { roles } = read;
+  const roles = withSeeds(read.roles, step.key, unit);
   return { step, roles, tokens: openTokensOfRoles(roles) };
 }

@@ -1,21 +1,10 @@
-import { readCheck } from './check.ts';
 import { asksOnce, classifyRequest } from './classify-request.ts';
-import { type CommandLine, readOptions, shownText } from './command-line.ts';
 import { classifyFleetctl, classifySystemctl } from './control.ts';
-import { readDuration } from './duration.ts';
+import { journal, mounts, netcat, sleeps } from './effects.ts';
 import { classifyEtcdctl } from './etcdctl.ts';
-import { changesPaths, copiesBytes, removesPaths, unpacks, writesByRedirect } from './files.ts';
+import { changesPaths, copiesBytes, removesPaths, unpacks } from './files.ts';
 import { readCurl, readWget } from './request.ts';
-import {
-  type Classify,
-  hostChange,
-  hostProgram,
-  isHostChange,
-  isNoise,
-  isQuestion,
-  noise,
-  type Verdict,
-} from './verdict.ts';
+import { type Classify, isHostChange, isNoise, isQuestion } from './verdict.ts';
 
 /** Programs that stand in Exec lines, and what a unit means by them. */
 export interface CommandEntry {
@@ -324,65 +313,3 @@ export const COMMANDS: readonly CommandEntry[] = [
     isQuestion('B80', 'the containers stand in a file that is not in the input'),
   ),
 ];
-
-const BY_NAME = new Map(
-  COMMANDS.flatMap((e) =>
-    e.programs.flatMap((program) => (typeof program === 'string' ? [[program, e] as const] : [])),
-  ),
-);
-const PATTERNS = COMMANDS.flatMap((e) =>
-  e.programs.flatMap((program) => (typeof program === 'string' ? [] : [[program, e] as const])),
-);
-
-/** The entry for a program, or null: then it is a program of the host that nobody knows. */
-export function commandEntry(program: string): CommandEntry | null {
-  return BY_NAME.get(program) ?? PATTERNS.find(([pattern]) => pattern.test(program))?.[1] ?? null;
-}
-
-/** What a command of the host is, docker and rkt excepted (mapping G0-1, G0-6). */
-export function classifyHostCommand(line: CommandLine): Verdict {
-  if (line.words.length === 0) return writesByRedirect(line) ?? noise('G31', 'it starts nothing');
-  const found = commandEntry(line.program);
-  const verdict = found === null ? hostProgram(line) : found.classify(line);
-  const prints = verdict.kind === 'noise' || verdict.kind === 'wait';
-  return (prints ? writesByRedirect(line) : null) ?? verdict;
-}
-
-function sleeps(line: CommandLine): Verdict {
-  const texts = line.args.filter((arg) => !arg.startsWith('-'));
-  const seconds = texts.map((text) => readDuration(text));
-  const total = seconds.reduce<number>((sum, s) => sum + (s ?? Number.NaN), 0);
-  if (line.program === 'usleep') return { kind: 'sleep', seconds: total / 1e6 };
-  return Number.isNaN(total) || texts.length === 0
-    ? noise('G22', 'it only sleeps')
-    : { kind: 'sleep', seconds: total };
-}
-
-/** mapping G88, B84: following the journal forwards logs; else it only prints. */
-function journal(line: CommandLine): Verdict {
-  const { options } = readOptions(line.words.slice(1), { values: ['-u', '-o', '-n', '-t', '-p'] });
-  return options.some(({ name }) => /^(-f|--follow)$/.test(name))
-    ? hostChange(line, 'B84', 'logs of containers leave the journal: an agent reads /var/log/pods')
-    : noise('G21', 'it only prints');
-}
-
-function netcat(line: CommandLine): Verdict {
-  const asked = readCheck(line);
-  if (asked?.infrastructure) return noise('G42', 'it asks for the machine’s own services');
-  if (asked !== null && line.args.some((arg) => /^-[a-z]*z/.test(arg)))
-    return { kind: 'wait', check: asked.check, intervalSeconds: null, what: asked.what };
-  return hostChange(line, 'B84', 'an agent that reads /var/log/pods forwards logs');
-}
-
-/** mapping B99: `mount -t TYPE WHAT WHERE`. */
-function mounts(line: CommandLine): Verdict {
-  if (/^u|^fuser/.test(line.program)) return noise('B99', 'the kubelet unmounts what it mounted');
-  const { operands } = readOptions(line.words.slice(1), { values: ['-t', '-o', '-m', '-n', '-k'] });
-  const where = operands.at(-1)?.text;
-  return {
-    kind: 'question',
-    rule: 'B99',
-    what: `mounting ${where === undefined ? 'a file system' : shownText(where)}`,
-    question: 'which volume takes its place: a claim, an nfs volume, a path of the node?',
-  };
-}
