@@ -108,7 +108,7 @@ function readFlagWord<S extends FlagShape>(
   unit: string,
 ): FlagWord<S> {
   const text = word.text.text;
-  const name = text.replace(/=[^]*$/, '');
+  const name = text.replace(/=[\s\S]*$/, '');
   const long = text.startsWith('--');
   if (long && (name.length === 2 || name.startsWith('---')))
     return stopped('bad-syntax', text, word);

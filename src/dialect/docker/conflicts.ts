@@ -1,6 +1,6 @@
 import { HOLE } from '../../source/logical-text.ts';
 import type { GivenFlag } from './argv.ts';
-import { type FlagSpec, type Said, valueOf } from './flag-spec.ts';
+import { type FlagSpec, flagValue, type Said } from './flag-spec.ts';
 import { type DockerRun, isTrue, saidBy } from './invocation.ts';
 import { bytes } from './values/number.ts';
 import { repeatedTarget } from './values/targets.ts';
@@ -203,7 +203,7 @@ function sysctlConflict({ run, text }: Look): Conflict | null {
   });
   return flag === undefined
     ? null
-    : one(flag, `--sysctl ${valueOf(flag).text}`, 'it would change the host', 'E6-18', 'daemon');
+    : one(flag, `--sysctl ${flagValue(flag).text}`, 'it would change the host', 'E6-18', 'daemon');
 }
 
 const one = (

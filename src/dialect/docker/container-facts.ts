@@ -3,7 +3,7 @@ import type { Notes } from '../../finding/notes.ts';
 import { HOLE } from '../../source/logical-text.ts';
 import type { GivenFlag } from './argv.ts';
 import { conflicts } from './conflicts.ts';
-import { type FlagSpec, type Outcome, valueOf } from './flag-spec.ts';
+import { type FlagSpec, flagValue, type Outcome } from './flag-spec.ts';
 import { type DockerRun, saidBy } from './invocation.ts';
 import { imageOf } from './reference.ts';
 import { argumentToken } from './run.ts';
@@ -77,7 +77,7 @@ function factsOfFlag(
 ): readonly Fact[] | null {
   const { spec, name, token } = flag;
   const what = spec.names[0];
-  const value = valueOf(flag);
+  const value = flagValue(flag);
   if (spec.oldNames?.includes(name))
     notes.say('old-docker-spelling', token, 'E0-06', { written: name, means: what });
   const read = spec.outcomes(value, saidBy(run));

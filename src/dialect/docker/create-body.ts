@@ -2,7 +2,7 @@ import { finishNetwork } from './body/endpoints.ts';
 import { environmentEntries, labelEntries } from './body/key-values.ts';
 import { conflicts } from './conflicts.ts';
 import { type Draft, type Json, openDraft } from './draft.ts';
-import { valueOf } from './flag-spec.ts';
+import { flagValue } from './flag-spec.ts';
 import type { DockerRun } from './invocation.ts';
 import { readReference } from './reference.ts';
 import { cleanPath } from './values/path.ts';
@@ -34,7 +34,7 @@ export type CreateBody = CreateRequest | { readonly kind: 'refused'; readonly wh
 export function createBody(run: DockerRun, client: ClientSurroundings): CreateBody {
   const draft = openDraft();
   for (const flag of run.flags) {
-    const why = flag.spec.fill(draft, valueOf(flag));
+    const why = flag.spec.fill(draft, flagValue(flag));
     if (why !== null) return refused(`${flag.spec.names[0]}: ${why}`);
   }
   const image = wire(run.image.text);
@@ -48,11 +48,10 @@ export function createBody(run: DockerRun, client: ClientSurroundings): CreateBo
     finishNetwork(draft);
   if (problem !== null) return refused(problem);
   const name = draft.get('#name');
-  const { '#': _, ...body } = draft.finish();
   return {
     kind: 'request',
     name: typeof name === 'string' && name !== '' ? name : null,
-    body: { ...body, Image: image },
+    body: { ...draft.finish(), Image: image },
     missingFiles,
   };
 }

@@ -7,7 +7,7 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json };
 
-/** The body of a create request while it is put together. Paths are `HostConfig.Memory`. */
+/** The body of a create request while it is put together. Paths are `HostConfig.Memory`; `#name` is no field of it. */
 export interface Draft {
   set(path: string, value: Json): void;
   /** Adds to a list. */
@@ -43,6 +43,7 @@ function nest(values: ReadonlyMap<string, Json>): { readonly [key: string]: Json
   const root: { [key: string]: Json } = {};
   const parts: { [group: string]: { [key: string]: Json } } = {};
   for (const [path, value] of values) {
+    if (path.startsWith('#')) continue;
     const [group = '', key] = path.split('.');
     if (key === undefined) root[group] = value;
     else {

@@ -131,7 +131,7 @@ export const bad = (expected: string): { readonly kind: 'bad'; readonly expected
 export const HIDDEN: { readonly kind: 'hole' } = { kind: 'hole' };
 
 /** Value text of a flag; a switch without a value is `true`. */
-export function valueOf({ value, spec }: GivenFlag): LogicalText {
+export function flagValue({ value, spec }: GivenFlag): LogicalText {
   if (value !== null) return value;
   return spec.takes === 'boolean' ? TRUE : EMPTY;
 }

@@ -2,7 +2,7 @@ import type { Word } from '../../exec/command.ts';
 import type { Token } from '../../finding/account.ts';
 import type { LogicalText } from '../../source/logical-text.ts';
 import type { GivenFlag } from './argv.ts';
-import { type FlagSpec, type Said, valueOf } from './flag-spec.ts';
+import { type FlagSpec, flagValue, type Said } from './flag-spec.ts';
 
 /** A line that starts docker or systemd-docker, by what it does. The words of a script's wrapper are gone by then. */
 export type DockerCommand =
@@ -143,7 +143,7 @@ export function saidBy(run: DockerRun): Said {
     has: (name) => last.has(name),
     last: (name) => {
       const flag = last.get(name);
-      return flag === undefined ? null : valueOf(flag);
+      return flag === undefined ? null : flagValue(flag);
     },
   };
 }

@@ -69,7 +69,7 @@ function holdsFlags(word: Word, following: readonly Word[]): boolean {
   const name = hole?.kind === 'unknown' ? (hole.variable ?? '') : '';
   if (IMAGE_NAME.test(name)) return false;
   if (FLAGS_NAME.test(name)) return true;
-  const next = following[0]?.text.text.replace(/=[^]*$/, '') ?? '';
+  const next = following[0]?.text.text.replace(/=[\s\S]*$/, '') ?? '';
   return INDEX.has(next) || IMAGE_NAME.test(variableOf(following[0]));
 }
 

@@ -67,8 +67,8 @@ function readEndpoint(json: Json): Endpoint {
     ip6: text('ip6'),
     mac: text('mac'),
     linkLocalIps: list('linkLocalIps'),
-    driverOpts: given['driverOpts'] ?? {},
-    priority: given['priority'] ?? 0,
+    driverOpts: given.driverOpts ?? {},
+    priority: given.priority ?? 0,
   };
 }
 

@@ -101,11 +101,11 @@ const FIELDS: Readonly<Record<string, Field>> = {
   'image-subpath': text('Subpath'),
   'tmpfs-size': (options, value) => {
     const size = bytes(value);
-    options['SizeBytes'] = size ?? 0;
+    options.SizeBytes = size ?? 0;
     return size === null ? `${value} is no size` : null;
   },
   'tmpfs-mode': (options, value) => {
-    options['Mode'] = Number.parseInt(value, 8);
+    options.Mode = Number.parseInt(value, 8);
     return /^[0-7]+$/.test(value) && Number.parseInt(value, 8) < 2 ** 32
       ? null
       : `${value} is no octal mode`;
@@ -113,17 +113,15 @@ const FIELDS: Readonly<Record<string, Field>> = {
 };
 
 function check({ mount, of }: Draft): string | null {
-  if (mount['Type'] === '') return 'a mount without a type';
-  if (mount['Target'] === undefined || mount['Target'] === '') return 'a mount without a target';
-  const strange = Object.keys(of).find((kind) => kind !== mount['Type']);
-  if (strange !== undefined) return `${strange} options in a ${String(mount['Type'])} mount`;
+  if (mount.Type === '') return 'a mount without a type';
+  if (mount.Target === undefined || mount.Target === '') return 'a mount without a target';
+  const strange = Object.keys(of).find((kind) => kind !== mount.Type);
+  if (strange !== undefined) return `${strange} options in a ${String(mount.Type)} mount`;
   const bind = of.bind ?? {};
-  const forced = bind['ReadOnlyForceRecursive'] === true;
-  if ((bind['ReadOnlyNonRecursive'] === true || forced) && mount['ReadOnly'] !== true)
+  const forced = bind.ReadOnlyForceRecursive === true;
+  if ((bind.ReadOnlyNonRecursive === true || forced) && mount.ReadOnly !== true)
     return 'bind-recursive needs readonly';
-  return forced && bind['Propagation'] !== 'rprivate'
-    ? 'bind-recursive needs bind-propagation'
-    : null;
+  return forced && bind.Propagation !== 'rprivate' ? 'bind-recursive needs bind-propagation' : null;
 }
 
 function finished({ mount, of }: Draft): Json {

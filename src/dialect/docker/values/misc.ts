@@ -66,7 +66,7 @@ export type SecurityOption =
 
 /** `--security-opt name=value`, or `name:value` as early docker wrote it (mapping E6-04 – E6-08). */
 export const securityOption = known((text): Reading<SecurityOption> => {
-  const [, name = '', value = ''] = /^([^=:]*)(?:[=:]([^]*))?$/.exec(text) ?? [];
+  const [, name = '', value = ''] = /^([^=:]*)(?:[=:]([\s\S]*))?$/.exec(text) ?? [];
   if (name === 'no-new-privileges') {
     if (!/^(|1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value))
       return bad('true or false');
@@ -94,7 +94,7 @@ function seccompOf(value: string): SeccompProfile {
 
 function labelOption(value: string): Reading<SecurityOption> {
   if (value === 'disable') return ok({ kind: 'label', option: { name: 'disable', value: '' } });
-  const [, name, rest = ''] = /^(user|role|type|level):([^]*)$/.exec(value) ?? [];
+  const [, name, rest = ''] = /^(user|role|type|level):([\s\S]*)$/.exec(value) ?? [];
   if (name === 'user' || name === 'role' || name === 'type' || name === 'level')
     return ok({ kind: 'label', option: { name, value: rest } });
   return bad('label=disable, or label=user:, role:, type: or level: with a value');
@@ -102,7 +102,7 @@ function labelOption(value: string): Reading<SecurityOption> {
 
 /** `--sysctl name=value`, mapping E6-18: docker takes those that have a namespace. */
 export const sysctl = known((text): Reading<{ readonly name: string; readonly value: string }> => {
-  const [, name = '', value] = /^([^=]+)=([^]*)$/.exec(text) ?? [];
+  const [, name = '', value] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];
   const namespaced =
     /^(net|fs\.mqueue)\./.test(name) ||
     /^kernel\.(msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)$/.test(name);
