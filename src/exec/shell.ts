@@ -55,11 +55,12 @@ export type Statement =
       readonly body: readonly Statement[];
       readonly span: Span;
     }
-  /** `{ …; }` or `( … )`, with the redirections behind it. */
+  /** `{ …; }` or `( … )`; also round any statement with redirections or `&` behind it, such as `if … fi > F`. */
   | {
       readonly kind: 'group';
       readonly body: readonly Statement[];
       readonly redirects: readonly Redirect[];
+      readonly background: boolean;
       readonly span: Span;
     };
 
