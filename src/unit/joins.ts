@@ -3,7 +3,7 @@ import type { Span } from '../source/source.ts';
 import { type FleetReading, fleetOptionsOf } from './fleet-reader.ts';
 import type { StoredText } from './fleet-writer.ts';
 import { structureOf } from './known-keys.ts';
-import { linesOf, type Remark, swallowed } from './surprises.ts';
+import { linesOf, type Remark, spanOfLine, swallowed } from './surprises.ts';
 import { isCommentLine, type SystemdReading } from './systemd-reader.ts';
 import { FLEET_SECTION } from './unit.ts';
 
@@ -91,18 +91,21 @@ function tellJoin(
   const lost = others.flatMap(({ start, end, what, wasOption }) => {
     if (what === null) return [];
     const rule = isFleets ? 'C08' : 'D0-38';
-    return [swallowed(what, spanOf(text, start, end), whySwallowed(key, wasOption), rule)];
+    return [swallowed(what, spanOfPart(text, start, end), whySwallowed(key, wasOption), rule)];
   });
   const isRewritten = others.some(({ what, wasOption }) => wasOption && what === null);
   return {
     remarks: [
       ...lost,
-      ...comments.map(({ start, end }) => commentInValue(key, spanOf(text, start, end))),
+      ...comments.map(({ start, end }) => commentInValue(key, spanOfPart(text, start, end))),
       ...(isRewritten ? [joinedByFleet(text, key, lineStarts[0] ?? 0)] : []),
     ],
     hasCommentInValue: comments.length > 0,
   };
 }
+
+const spanOfPart = (text: LogicalText, start: number, end: number): Span =>
+  spanOfLine(text, { text: text.text.slice(start, end), start, end });
 
 interface JoinedLine {
   readonly start: number;

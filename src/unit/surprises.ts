@@ -57,7 +57,7 @@ function summed(
     return what === null ? [] : [swallowed(what, spanOfLine(original, line), why, rule)];
   });
   if (lost.length > 0) return lost;
-  const span = spanOf(original, first.start, last.end);
+  const span = { ...spanOfLine(original, first), end: spanOfLine(original, last).end };
   return [(notes) => notes.say('ignored-line', span, rule, { why })];
 }
 

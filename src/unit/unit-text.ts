@@ -124,7 +124,7 @@ function readStored(
     fleetOptions: fleetSection(stored.text, reread),
     fleetOptionsChecked: checked,
     hash: fleetHash(stored.text.text),
-    remarks: [...remarks, ...joins.remarks, ...said],
+    remarks: [...remarks, ...joins.remarks, ...(joins.hasCommentInValue ? [] : said)],
   };
 }
 
