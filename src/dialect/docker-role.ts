@@ -12,6 +12,7 @@ import type { RoleBody } from './role.ts';
 
 /** What a docker command of an Exec line does (mapping G01–G18, G30, G37, G80); null: it is not docker. */
 export function dockerPart(words: readonly Word[], unit: string, notes: Notes): Part | null {
+  if (startsDaemon(words)) return null;
   const command = readDockerCommand(words, unit, notes);
   if (command === null) return null;
   if (command.kind === 'refused') return part([{ kind: 'refused', tokens: [] }], command.tokens);
@@ -19,6 +20,12 @@ export function dockerPart(words: readonly Word[], unit: string, notes: Notes): 
   const bodies = bodiesOf(command, words);
   if ('kind' in bodies) return housekeeping(command.tokens, bodies.rule, bodies.why, notes);
   return rolesPart(bodies, command.tokens, notes);
+}
+
+/** `docker -d`, `docker daemon`: a program of the machine (mapping B72). */
+function startsDaemon(words: readonly Word[]): boolean {
+  const [program, first] = words.map((word) => word.text.text);
+  return /(^|\/)docker$/.test(program ?? '') && /^(-d|--daemon|daemon)$/.test(first ?? '');
 }
 
 function runPart(run: DockerRun, notes: Notes): Part {
@@ -161,8 +168,7 @@ function otherBodies(verb: string, words: readonly Word[]): Noise | readonly Rol
     return [ask(words, 'G18', 'no image is built or loaded on a node: push it to a registry')];
   if (/^(stats|events)$/.test(verb))
     return [ask(words, 'G38', 'it needs the API of docker, which nodes no longer have')];
-  if (verb === '' || verb === 'daemon')
-    return [{ kind: 'host-program', program: words[0]?.text.text ?? 'docker', words }];
+  if (verb === '') return noise('G21', 'it only prints');
   return [lost(words, 'B84', 'it administers the docker daemon of the machine')];
 }
 

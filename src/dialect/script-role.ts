@@ -1,5 +1,6 @@
 import type { SimpleCommand, Statement } from '../exec/shell.ts';
 import type { Notes } from '../finding/notes.ts';
+import { FORWARDS } from './host/effects.ts';
 import { loopPart } from './loop-role.ts';
 import { isIdle, join, NOTHING, type Part, part, rolesOf } from './part.ts';
 import type { Check, Role } from './role.ts';
@@ -141,6 +142,7 @@ function pipe(stages: readonly Part[], notes: Notes): Part {
   const containers = stages.filter(({ roles }) => rolesOf(roles, 'container').length > 0);
   if (containers.length > 1) return refusePipe(all, notes);
   if (containers.length === 1) return aroundContainer(stages, all, notes);
+  if (stages[0]?.roles.some((r) => r.kind === 'host-change')) return forwarded(all);
   const [first, ...filters] = stages;
   if (first === undefined) return NOTHING;
   const asks = filters.some(({ tests }) => tests);
@@ -150,6 +152,16 @@ function pipe(stages: readonly Part[], notes: Notes): Part {
     tests: true,
     roles: all.roles.map((r) => (r.kind === 'wait' ? withoutCheck(r) : r)),
   };
+}
+
+/** `journalctl -f | ncat HOST PORT` sends, and does not ask (mapping B84). */
+function forwarded(all: Part): Part {
+  const roles = all.roles.map((role): Role => {
+    if (role.kind !== 'wait') return role;
+    const { tokens, what } = role;
+    return { kind: 'host-change', rule: 'B84', what, why: FORWARDS, tokens };
+  });
+  return { ...all, roles };
 }
 
 /** `curl … | grep X` looks into the answer: no probe of the kubelet does. */

@@ -2,7 +2,7 @@ import { type LogicalText, slice } from '../../source/logical-text.ts';
 import type { Check } from '../role.ts';
 import { type CommandLine, readOptions, shownText, shownWords } from './command-line.ts';
 import { readEtcdctl } from './etcdctl.ts';
-import { type HttpRequest, readCurl, readWget, secondsOf, type Url } from './request.ts';
+import { type HttpRequest, readCurl, readUrl, readWget, secondsOf, type Url } from './request.ts';
 
 /** What a command of the host asks for when it stands in the condition of a loop (mapping G40–G44). */
 export interface Asked {
@@ -29,6 +29,11 @@ const QUESTIONS: Readonly<Record<string, (line: CommandLine) => Asked | null>> =
   ncat: readNetcat,
   netcat: readNetcat,
   telnet: readNetcat,
+  wupiao: readWaiter,
+  'wait-for-it.sh': readWaiter,
+  'wait-for-it': readWaiter,
+  'wait-for': readWaiter,
+  'wait-for.sh': readWaiter,
   etcdctl: readEtcd,
   ping: infrastructure,
   ping6: infrastructure,
@@ -133,6 +138,14 @@ function readNetcat(line: CommandLine): Asked | null {
   if (host === undefined || !Number.isInteger(number) || number < 1 || number > 65_535) return null;
   const timeout = options.findLast(({ name }) => name === '-w')?.value ?? null;
   return probe({ kind: 'tcp', host: host.text, port: number, timeoutSeconds: secondsOf(timeout) });
+}
+
+/** `wupiao HOST:PORT`, `wait-for-it.sh HOST:PORT`: programs that wait for a port. */
+function readWaiter(line: CommandLine): Asked {
+  const target = line.words.slice(1).find((word) => !word.text.text.startsWith('-'));
+  const url = target === undefined ? null : readUrl(target.text);
+  if (url === null || url.port === null) return unknown(line);
+  return probe({ kind: 'tcp', host: url.host, port: url.port, timeoutSeconds: null });
 }
 
 /** bash opens a connection for `</dev/tcp/HOST/PORT`. */

@@ -161,7 +161,18 @@ export const COMMANDS: readonly CommandEntry[] = [
   ),
   entry(
     'idioms/waiting',
-    ['pg_isready', 'mysqladmin', 'lsof', 'netstat', 'ss', 'fuser', 'pidof', 'mountpoint'],
+    [
+      'wupiao',
+      /^wait-?for(-it)?(\.sh)?$/,
+      'pg_isready',
+      'mysqladmin',
+      'lsof',
+      'netstat',
+      'ss',
+      'fuser',
+      'pidof',
+      'mountpoint',
+    ],
     asksOnce,
   ),
   entry(
@@ -305,6 +316,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     isQuestion(
       'G59',
       'who gives the service an address from outside: a Service of type LoadBalancer, external-dns?',
+    ),
+  ),
+  entry(
+    'idioms/announcements',
+    [
+      /^(dns|confd|vulcan|vulcand|lb|proxy|route|skydns|service|consul)[-_](set|delete|add|remove|(de|un)?register)\b/,
+    ],
+    isQuestion(
+      'G0-6',
+      'it seems to tell others where the unit is, which a Service does: what does its file do?',
     ),
   ),
   entry(

@@ -21,17 +21,22 @@ export function journal(line: CommandLine): Verdict {
     : noise('G21', 'it only prints');
 }
 
+/** Asks for a port; behind a pipe it sends (script-role.ts). */
 export function netcat(line: CommandLine): Verdict {
   const asked = readCheck(line);
   if (asked?.infrastructure) return noise('G42', 'it asks for the machine’s own services');
-  if (asked !== null && line.args.some((arg) => /^-[a-z]*z/.test(arg)))
+  if (asked !== null)
     return { kind: 'wait', check: asked.check, intervalSeconds: null, what: asked.what };
-  return hostChange(line, 'B84', 'an agent that reads /var/log/pods forwards logs');
+  return hostChange(line, 'B84', FORWARDS);
 }
+
+export const FORWARDS = 'an agent that reads /var/log/pods forwards logs';
 
 /** mapping B99: `mount -t TYPE WHAT WHERE`. */
 export function mounts(line: CommandLine): Verdict {
   if (/^u|^fuser/.test(line.program)) return noise('B99', 'the kubelet unmounts what it mounted');
+  if (line.args.some((arg) => /^--make-|remount/.test(arg)))
+    return hostChange(line, 'G87', 'it changes how the machine shares its mounts');
   const { operands } = readOptions(line.words.slice(1), { values: ['-t', '-o', '-m', '-n', '-k'] });
   const where = operands.at(-1)?.text;
   return {

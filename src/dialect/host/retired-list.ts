@@ -2,6 +2,8 @@ export interface RetiredEntry {
   readonly rule: string;
   readonly by: string;
   readonly question?: string;
+  /** Not when the unit is bound to another one. */
+  readonly alone?: boolean;
   /** Base names of units, without instance; null: the program or image says enough. */
   readonly names: RegExp | null;
   /** Last path element of the program that ExecStart runs. */
@@ -97,8 +99,16 @@ export const RETIRED: readonly RetiredEntry[] = [
     rule: 'B76',
     by: 'the EndpointSlices of Services',
     names: null,
-    programs: /^(registrator|docker-register|docker-discover|synapse|nerve)$/,
-    images: /(^|\/)(registrator|docker-register|docker-discover|synapse|nerve)$/,
+    programs: /^(registrator|docker-discover|synapse|nerve)$/,
+    images: /(^|\/)(registrator|docker-discover|synapse|nerve)$/,
+  },
+  {
+    rule: 'B76',
+    by: 'the EndpointSlices of Services',
+    alone: true,
+    names: null,
+    programs: /^docker-register$/,
+    images: /(^|\/)docker-register$/,
   },
   {
     rule: 'B76',

@@ -20,8 +20,10 @@ export function retirementOf(facts: UnitFacts): Retirement | null {
   if (facts.unit.name.type === 'socket') return retiredSocket(facts);
   const { programs, images } = startedBy(facts);
   const name = facts.unit.name.prefix;
+  const follows = followsOther(facts);
   const found = RETIRED.find(
     (entry) =>
+      !(entry.alone && follows) &&
       (entry.names === null || entry.names.test(name)) &&
       (programs.some((program) => entry.programs?.test(program)) ||
         images.some((image) => entry.images?.test(image))),
@@ -29,6 +31,10 @@ export function retirementOf(facts: UnitFacts): Retirement | null {
   if (found === undefined) return null;
   return { rule: found.rule, by: found.by, question: found.question ?? null };
 }
+
+/** A helper of one unit is an announcer (mapping G59a), even when it runs what others run for the whole machine. */
+const followsOther = ({ facts }: UnitFacts): boolean =>
+  facts.some((f) => f.slot === 'unit.relation' && f.value.how === 'BindsTo');
 
 /** Is it an agent of mapping B79: converted, with `AGENT_QUESTION`? */
 export function isNodeAgent(facts: UnitFacts): boolean {

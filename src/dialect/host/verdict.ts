@@ -1,5 +1,5 @@
 import type { RoleBody } from '../role.ts';
-import { type CommandLine, shownWords } from './command-line.ts';
+import { type CommandLine, shownText, shownWords } from './command-line.ts';
 
 /** What a command of the host is, before its words have tokens. Noise is settled by whoever asked. */
 export type Verdict =
@@ -48,6 +48,6 @@ export const isQuestion =
 
 export const hostProgram = (line: CommandLine): Verdict => ({
   kind: 'host-program',
-  program: line.words[0]?.text.text ?? '',
+  program: line.words[0] === undefined ? '' : shownText(line.words[0].text),
   words: line.words,
 });
