@@ -2,6 +2,7 @@ import { messageOf, severityOf } from '../../src/finding/finding.ts';
 import { openBook } from '../../src/finding/notes.ts';
 import { createSource } from '../../src/source/source.ts';
 import type { DropinText } from '../../src/unit/dropin-text.ts';
+import type { Directive } from '../../src/unit/unit.ts';
 import { readUnitText, type UnitText } from '../../src/unit/unit-text.ts';
 
 /** `severity code rule "characters pointed at" message`: a finding on one line. */
@@ -25,5 +26,9 @@ export function read(text: string, lenient = false): UnitText {
 }
 
 /** `[section] key=value` of each directive. */
-export const directivesOf = ({ directives }: UnitText | DropinText): readonly string[] =>
+export const directivesOf = ({
+  directives,
+}: {
+  readonly directives: readonly Directive[];
+}): readonly string[] =>
   directives.map(({ section, key, value }) => `[${section}] ${key}=${value.text}`);
