@@ -143,6 +143,7 @@ function pipe(stages: readonly Part[], notes: Notes): Part {
   if (containers.length > 1) return refusePipe(all, notes);
   if (containers.length === 1) return aroundContainer(stages, all, notes);
   if (stages[0]?.roles.some((r) => r.kind === 'host-change')) return forwarded(all);
+  if (all.roles.some((r) => r.kind === 'prepare-path')) return downloaded(all);
   const [first, ...filters] = stages;
   if (first === undefined) return NOTHING;
   const asks = filters.some(({ tests }) => tests);
@@ -151,6 +152,17 @@ function pipe(stages: readonly Part[], notes: Notes): Part {
     ...all,
     tests: true,
     roles: all.roles.map((r) => (r.kind === 'wait' ? withoutCheck(r) : r)),
+  };
+}
+
+/** `curl URL | tar x`: the request belongs to the files that it brings (mapping G85). */
+function downloaded(all: Part): Part {
+  const requests = rolesOf(all.roles, 'wait').flatMap((role) => role.tokens);
+  const roles = all.roles.filter((role) => role.kind !== 'wait');
+  const at = roles.findIndex((role) => role.kind === 'prepare-path');
+  return {
+    ...all,
+    roles: roles.map((r, i) => (i === at ? { ...r, tokens: [...requests, ...r.tokens] } : r)),
   };
 }
 

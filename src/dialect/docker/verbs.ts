@@ -1,9 +1,12 @@
 import type { Word } from '../../exec/command.ts';
+import type { Token } from '../../finding/account.ts';
 import type { Notes } from '../../finding/notes.ts';
+import { MASK } from '../../finding/secret.ts';
 import { HOLE, type LogicalText, slice } from '../../source/logical-text.ts';
 import { type Argv, type FlagShape, type GivenFlag, indexFlags, readArgv } from './argv.ts';
 import { type Around, type DockerCommand, isTrue } from './invocation.ts';
 import type { ProgramStart } from './program.ts';
+import { argumentToken } from './run.ts';
 import { SUBCOMMANDS } from './subcommands.ts';
 import { wordToken } from './words.ts';
 
@@ -14,7 +17,8 @@ const INDEXES = new Map(
 /** A subcommand other than `run` and `create`. Its flags are read only to find the names among its words. */
 export function readSubcommand(start: ProgramStart, unit: string, notes: Notes): DockerCommand {
   const { program, remote, verb, words } = start;
-  const tokens = [...start.tokens, ...words.map((word) => wordToken(word, unit))];
+  const own = words.map((word, at) => tokenOfWord(verb, word, words[at - 1], unit));
+  const tokens = [...start.tokens, ...own];
   for (const token of tokens) notes.open(token);
   const around: Around = { program, remote, tokens };
   const known = SUBCOMMANDS[verb];
@@ -22,6 +26,15 @@ export function readSubcommand(start: ProgramStart, unit: string, notes: Notes):
   if (known === undefined || index === undefined) return other(around, verb, words);
   const argv = readArgv(words, index, unit, { interspersed: !known.passesRest });
   return READERS[verb]?.(around, given(argv), verb) ?? other(around, verb, words);
+}
+
+/** The password of `docker login -p` is never shown. */
+function tokenOfWord(verb: string, word: Word, before: Word | undefined, unit: string): Token {
+  const isPassword = verb === 'login' && /^-[a-z]*p$/.test(before?.text.text ?? '');
+  if (isPassword) return { ...wordToken(word, unit), label: MASK };
+  if (verb === 'login' && /^-p./.test(word.text.text))
+    return { ...wordToken(word, unit), label: '-p' };
+  return argumentToken(word, before, unit);
 }
 
 const other = (around: Around, verb: string, words: readonly Word[]): DockerCommand =>
