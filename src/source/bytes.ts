@@ -13,18 +13,17 @@ export function decodeBytes(bytes: Uint8Array): string {
 /** The bytes that `decodeBytes` read. */
 export function encodeBytes(text: string): Uint8Array {
   if (!/[\uDC80-\uDCFF]/.test(text)) return Buffer.from(text, 'utf8');
-  const parts: Uint8Array[] = [];
+  const bytes = Buffer.alloc(text.length * 3);
+  let length = 0;
   let from = 0;
   for (let at = 0; at < text.length; at++) {
     if (!isEscapedByte(text, at)) continue;
-    parts.push(
-      Buffer.from(text.slice(from, at), 'utf8'),
-      Uint8Array.of(text.charCodeAt(at) - 0xdc00),
-    );
+    if (at > from) length += bytes.write(text.slice(from, at), length, 'utf8');
+    bytes[length++] = text.charCodeAt(at) - 0xdc00;
     from = at + 1;
   }
-  parts.push(Buffer.from(text.slice(from), 'utf8'));
-  return Buffer.concat(parts);
+  length += bytes.write(text.slice(from), length, 'utf8');
+  return bytes.subarray(0, length);
 }
 
 /** Length in bytes of what `encodeBytes` would give. */
