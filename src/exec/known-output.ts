@@ -1,9 +1,16 @@
-import { HOLE, type Hole, type LogicalText, type PodSymbol } from '../source/logical-text.ts';
+import {
+  concat,
+  HOLE,
+  type Hole,
+  type LogicalText,
+  type PodSymbol,
+  written,
+} from '../source/logical-text.ts';
 import { filterText } from './text-filters.ts';
 
 /** What a command prints: a text, or something that a Pod or a person knows. null: not known. */
 export type Output =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: LogicalText | string }
   | { readonly kind: 'hole'; readonly hole: Hole }
   | null;
 
@@ -23,12 +30,26 @@ export function knownOutput(
   if (first === undefined || first.length === 0) return null;
   const words = first.map(({ text }) => text);
   const filterWords = filters.map((stage) => stage.map(({ text }) => text));
+  if (filters.length === 0 && baseOf(words[0]) === 'echo' && first.some(hasHole))
+    return echoed(first.slice(1));
   const literal = literalOutput(words, files);
   if (literal !== null) return filtered(literal, filterWords);
   const symbol = hostFact(words, filterWords);
   if (symbol !== null) return { kind: 'hole', hole: { kind: 'symbol', symbol, was } };
   const key = etcdKey(first, filterWords);
   return key === null ? null : { kind: 'hole', hole: { kind: 'etcd-key', key } };
+}
+
+const hasHole = ({ text }: LogicalText): boolean => text.includes(HOLE);
+
+/** What is not known stays a hole when it is only printed. */
+function echoed(args: OutputWords): Output {
+  const said = args[0]?.text === '-n' ? args.slice(1) : args;
+  if (said.some(({ text }) => text.includes('\\') || /^-[neE]+$/.test(text))) return null;
+  const here = said[0]?.pieces[0];
+  if (here === undefined) return null;
+  const space = written(' ', here.span);
+  return { kind: 'text', text: concat(said.flatMap((w, i) => (i === 0 ? [w] : [space, w]))) };
 }
 
 const baseOf = (program: string | undefined): string =>
@@ -39,22 +60,22 @@ function literalOutput(
   files: ReadonlyMap<string, string>,
 ): string | null {
   if (args.some((arg) => arg.includes(HOLE))) return null;
-  switch (baseOf(program)) {
-    case 'echo': {
-      const options = args.findIndex((arg) => !/^-[neE]+$/.test(arg));
-      const said = options < 0 ? [] : args.slice(options);
-      return said.some((arg) => arg.includes('\\')) ? null : said.join(' ');
-    }
-    case 'printf': {
-      const [format = '', value, ...more] = args;
-      if (/^%s(\\n)?$/.test(format) && more.length === 0) return value ?? '';
-      return /[%\\]/.test(format) || value !== undefined ? null : format;
-    }
-    case 'cat':
-      return args.length === 1 ? (files.get(args[0] ?? '') ?? null) : null;
-    default:
-      return null;
-  }
+  const base = baseOf(program);
+  if (base === 'echo') return echo(args);
+  if (base === 'printf') return printf(args);
+  return base === 'cat' && args.length === 1 ? (files.get(args[0] ?? '') ?? null) : null;
+}
+
+function echo(args: readonly string[]): string | null {
+  const first = args.findIndex((arg) => !/^-[neE]+$/.test(arg));
+  const said = first < 0 ? [] : args.slice(first);
+  return said.some((arg) => arg.includes('\\')) ? null : said.join(' ');
+}
+
+/** `printf TEXT`, `printf %s TEXT` */
+function printf([format = '', value, ...more]: readonly string[]): string | null {
+  if (/^%s(\\n)?$/.test(format) && more.length === 0) return value ?? '';
+  return /[%\\]/.test(format) || value !== undefined ? null : format;
 }
 
 function filtered(text: string, filters: readonly (readonly string[])[]): Output {

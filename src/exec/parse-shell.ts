@@ -44,12 +44,25 @@ export function parseShell(text: string): ParsedShell | null {
 
 /** Names of the variables that something in `node` may set. */
 export function namesSetIn(node: SyntaxNode, names: Set<string> = new Set()): ReadonlySet<string> {
-  if (node.type === 'Assignment') names.add(node.name);
-  else if (node.type === 'For' || node.type === 'Select') names.add(node.name.value);
-  else if (node.type === 'ParameterExpansion' && node.operation?.type === 'Default')
-    names.add(node.parameter);
-  else if (node.type === 'Command' && /^(read|getopts|mapfile)$/.test(node.name?.value ?? ''))
-    for (const arg of node.args) if (arg.type === 'Word') names.add(arg.value);
+  for (const name of ownNames(node)) names.add(name);
   forEachChild(node, (child) => void namesSetIn(child, names));
   return names;
+}
+
+function ownNames(node: SyntaxNode): readonly string[] {
+  switch (node.type) {
+    case 'Assignment':
+      return [node.name];
+    case 'For':
+    case 'Select':
+      return [node.name.value];
+    case 'ParameterExpansion':
+      return node.operation?.type === 'Default' ? [node.parameter] : [];
+    case 'Command':
+      return /^(read|getopts|mapfile)$/.test(node.name?.value ?? '')
+        ? node.args.flatMap((arg) => (arg.type === 'Word' ? [arg.value] : []))
+        : [];
+    default:
+      return [];
+  }
 }

@@ -1,4 +1,4 @@
-import { HOLE, slice } from '../source/logical-text.ts';
+import { HOLE, type LogicalText, slice } from '../source/logical-text.ts';
 import type { SimpleCommand } from './shell.ts';
 import { assign, exportNames, forget, type Reading, type ShellState } from './shell-state.ts';
 
@@ -70,23 +70,28 @@ function declared(command: SimpleCommand, state: ShellState, reading: Reading): 
   return exports ? exportNames(next, names) : next;
 }
 
-/** `set -a`, `set -- a b`, `set -e`. */
+/** `set -a`, `set -o allexport`, `set -- a b`; other options do not matter. */
 function withOptions(command: SimpleCommand, state: ShellState): ShellState {
   const args = command.words.slice(1).map(({ text }) => text);
-  let next = state;
+  const options: string[] = [];
   for (const [at, { text }] of args.entries()) {
-    if (text === '--' || !/^[-+]/.test(text)) {
-      const isLetter = at > 0 && /^[-+]\w*o$/.test(args[at - 1]?.text ?? '');
-      if (isLetter) {
-        if (text === 'allexport') next = { ...next, exportsAll: args[at - 1]?.text[0] === '-' };
-        continue;
-      }
-      const values = args.slice(text === '--' ? at + 1 : at);
-      const known = values.every((value) => !value.text.includes(HOLE));
-      const zero = state.positional?.[0];
-      return { ...next, positional: known && zero !== undefined ? [zero, ...values] : null };
-    }
-    if (/^[-+]\w*a/.test(text)) next = { ...next, exportsAll: text.startsWith('-') };
+    const isLongName = /^[-+]\w*o$/.test(args[at - 1]?.text ?? '');
+    if (!isLongName && !/^[-+]\w+$/.test(text))
+      return { ...withLetters(options, state), positional: positionalOf(args.slice(at), state) };
+    options.push(isLongName ? (args[at - 1]?.text ?? '').charAt(0) + text : text);
   }
-  return next;
+  return withLetters(options, state);
+}
+
+function withLetters(options: readonly string[], state: ShellState): ShellState {
+  const said = options.findLast((option) => /^[-+](allexport|[b-z]*a\w*)$/.test(option));
+  return said === undefined ? state : { ...state, exportsAll: said.startsWith('-') };
+}
+
+function positionalOf(args: readonly LogicalText[], { positional }: ShellState) {
+  const values = args[0]?.text === '--' ? args.slice(1) : args;
+  const zero = positional?.[0];
+  return zero === undefined || values.some(({ text }) => text.includes(HOLE))
+    ? null
+    : [zero, ...values];
 }

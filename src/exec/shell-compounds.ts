@@ -93,6 +93,7 @@ function readIf(node: If, state: ShellState, run: Run): StatementRead {
   const statement = {
     kind: 'if',
     condition: condition.statements,
+    // biome-ignore lint/suspicious/noThenProperty: a statement is never awaited
     then: then.statements,
     otherwise,
     span,

@@ -24,15 +24,17 @@ export function expandParameter(
   if (!/^[A-Za-z_]\w*$/.test(part.parameter) || part.prefix === '!' || part.index !== undefined)
     return unknown;
   const value = valueOfVariable(part.parameter, part.text, span, state, reading);
-  if (part.prefix === '#')
-    return value !== null && value.text.includes(HOLE)
-      ? unknown
-      : written(String([...(value?.text ?? '')].length), span);
+  if (part.prefix === '#') return lengthOf(value, span) ?? unknown;
   if (part.operation === undefined) return value ?? written('', span);
   if (part.operation.type === 'Default')
     return withDefault(value, part.operation, span, context) ?? unknown;
   if (value === null) return written('', span);
   return changed(value, part.operation, span, context) ?? unknown;
+}
+
+function lengthOf(value: LogicalText | null, span: Span): LogicalText | null {
+  const { text } = value ?? { text: '' };
+  return text.includes(HOLE) ? null : written(String([...text].length), span);
 }
 
 const nameOf = ({ parameter }: ParameterExpansionPart): string | null =>

@@ -27,22 +27,13 @@ export function removeMatch(
 }
 
 function compile(pattern: string): readonly Item[] {
-  const items: Item[] = [];
-  for (let at = 0; at < pattern.length; at++) {
-    const c = pattern.charAt(at);
-    const bracket = c === '[' ? /^\[([!^]?)(\]?[^\]]*)\]/.exec(pattern.slice(at)) : null;
-    if (c === '*') items.push({ kind: 'any' });
-    else if (c === '?') items.push({ kind: 'one', fits: () => true });
-    else if (bracket !== null) {
-      const [whole, not, set = ''] = bracket;
-      items.push({ kind: 'one', fits: (x) => inSet(x, set) !== (not !== '') });
-      at += whole.length - 1;
-    } else {
-      const literal = c === '\\' && at + 1 < pattern.length ? pattern.charAt(++at) : c;
-      items.push({ kind: 'one', fits: (x) => x === literal });
-    }
-  }
-  return items;
+  return Array.from(pattern.matchAll(/\*|\?|\[([!^]?)(\]?[^\]]*)\]|\\?(.)/gs), (match): Item => {
+    const [whole, not, set, literal] = match;
+    if (whole === '*') return { kind: 'any' };
+    if (whole === '?') return { kind: 'one', fits: () => true };
+    if (set !== undefined) return { kind: 'one', fits: (c) => inSet(c, set) !== (not !== '') };
+    return { kind: 'one', fits: (c) => c === (literal ?? whole) };
+  });
 }
 
 function inSet(c: string, set: string): boolean {
@@ -57,15 +48,18 @@ function inSet(c: string, set: string): boolean {
 
 /** All positions that can be reached, item by item: no backtracking. */
 function matches(items: readonly Item[], text: string): boolean {
-  let reached = new Set([0]);
-  for (const item of items) {
-    const next = new Set<number>();
-    const first = Math.min(...reached);
-    if (item.kind === 'any') for (let i = first; i <= text.length; i++) next.add(i);
-    else
-      for (const at of reached)
-        if (at < text.length && item.fits(text.charAt(at))) next.add(at + 1);
-    reached = next;
-  }
+  let reached: ReadonlySet<number> = new Set([0]);
+  for (const item of items) reached = new Set(nextPositions(item, reached, text));
   return reached.has(text.length);
+}
+
+function nextPositions(item: Item, reached: ReadonlySet<number>, text: string): readonly number[] {
+  if (reached.size === 0) return [];
+  if (item.kind === 'any') {
+    const first = Math.min(...reached);
+    return Array.from({ length: text.length + 1 - first }, (_, i) => first + i);
+  }
+  return [...reached]
+    .filter((at) => at < text.length && item.fits(text.charAt(at)))
+    .map((at) => at + 1);
 }

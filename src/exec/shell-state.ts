@@ -133,7 +133,7 @@ export function valueOfVariable(
   const set = environment.variables.get(name);
   if (set === undefined && name === 'HOSTNAME' && !environment.answers.has(name))
     return hole({ kind: 'symbol', symbol: 'NODE_NAME', was }, span);
-  uses.add(name);
+  if (set !== undefined || !OF_SHELL.test(name)) uses.add(name);
   const found = lookUp(environment, name, was, span, null);
   if (found?.kind === 'machine') return found.text;
   if (found?.kind === 'variable') {

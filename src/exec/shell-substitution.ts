@@ -1,4 +1,5 @@
 import { hole, type LogicalText, spanOf, written } from '../source/logical-text.ts';
+import { placedAt } from './expand-variables.ts';
 import { knownOutput, type OutputWords } from './known-output.ts';
 import type { CommandExpansionPart, Tree } from './parse-shell.ts';
 import type { SimpleCommand, Statement } from './shell.ts';
@@ -25,8 +26,9 @@ export function substitute(
   if (stages === null) return unknown;
   const output = knownOutput(stages, part.text, reading.environment.files);
   if (output === null) return unknown;
-  if (output.kind === 'text') return withoutNewlines(written(output.text, span));
-  return hole(output.hole, span);
+  if (output.kind === 'hole') return hole(output.hole, span);
+  const text = typeof output.text === 'string' ? written(output.text, span) : output.text;
+  return withoutNewlines(placedAt(text, span));
 }
 
 /** The commands of a pipeline; null: it is more than one. */

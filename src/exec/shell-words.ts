@@ -13,16 +13,9 @@ import { placedAt } from './expand-variables.ts';
 import type { DoubleQuotedChild, TreeWord, WordPart } from './parse-shell.ts';
 import { evaluateArithmetic } from './shell-arithmetic.ts';
 import { OutsideGrammar, type WordContext } from './shell-context.ts';
+import { fieldsOf, inOrder, type Segment } from './shell-fields.ts';
 import { expandParameter } from './shell-parameter.ts';
 import { specialValue, valueOfVariable } from './shell-state.ts';
-
-interface Segment {
-  readonly text: LogicalText;
-  /** Split at blanks: it came out of an expansion without quotes. */
-  readonly splits: boolean;
-  /** The next segment begins a new word: `"$@"`. */
-  readonly breaks?: boolean;
-}
 
 /** Fields of one word: expanded, split at blanks where it is not quoted. No names of files are looked for. */
 export function expandWord(word: TreeWord, context: WordContext): readonly Word[] {
@@ -47,61 +40,6 @@ export function expandToText(word: TreeWord, context: WordContext): LogicalText 
 
 const nonEmpty = (text: LogicalText, word: TreeWord, { base }: WordContext): LogicalText =>
   text.pieces.length > 0 ? text : written('', spanOf(base, word.pos, word.end));
-
-/** Parts that were written elsewhere, as values of variables are, stand at the word: spans never run backwards. */
-function inOrder(text: LogicalText, span: Span): LogicalText {
-  return {
-    text: text.text,
-    pieces:
-      text.pieces.length === 0
-        ? [{ at: 0, length: 0, span }]
-        : text.pieces.map((piece) =>
-            piece.span.file === span.file &&
-            piece.span.start >= span.start &&
-            piece.span.end <= span.end
-              ? piece
-              : { ...piece, span },
-          ),
-  };
-}
-
-const BLANKS = /[ \t\n]+/g;
-
-/** mapping G0-3, POSIX "Field Splitting". `own`: the field is all of one expansion, its spans are its own. */
-function fieldsOf(
-  segments: readonly Segment[],
-): readonly { readonly text: LogicalText; readonly own: boolean }[] {
-  const fields: { text: LogicalText; own: boolean }[] = [];
-  let open: LogicalText[] = [];
-  const close = (): void => {
-    if (open.length > 0) fields.push({ text: concat(open), own: open.length === 1 });
-    open = [];
-  };
-  for (const { text, splits, breaks } of segments) {
-    if (!splits) open.push(text);
-    else
-      for (const piece of pieces(text)) {
-        if (piece === null) close();
-        else open.push(piece);
-      }
-    if (breaks === true) close();
-  }
-  close();
-  return fields;
-}
-
-/** Runs without blanks; null stands for blanks. */
-function pieces(text: LogicalText): readonly (LogicalText | null)[] {
-  const parts: (LogicalText | null)[] = [];
-  let from = 0;
-  for (const { 0: blanks, index } of text.text.matchAll(BLANKS)) {
-    if (index > from) parts.push(slice(text, from, index));
-    parts.push(null);
-    from = index + blanks.length;
-  }
-  if (from < text.text.length) parts.push(slice(text, from));
-  return parts;
-}
 
 function segmentsOf(word: TreeWord, context: WordContext): readonly Segment[] {
   const { base } = context;
@@ -179,7 +117,7 @@ function inDoubleQuotes(
         { text: withoutBackslashes(context.base, part.pos, part.end, '$`"\\\n'), splits: false },
       ];
     const values = expansionOf(part, context);
-    const separate = part.text === '$@' || part.text === '${@}';
+    const separate = /^\$(@|\{@\})$/.test(part.text);
     const here = spanOf(context.base, part.pos, part.end);
     if (values.length === 0)
       return separate && parts.length === 1 ? [] : [{ text: written('', here), splits: false }];

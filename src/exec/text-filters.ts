@@ -35,31 +35,36 @@ function eachLine(text: string, change: (line: string) => string | null): string
 
 /** `cut -d X -f LIST`, `cut -c LIST` */
 function cut(line: string, args: readonly string[]): string | null {
-  const options = new Map<string, string>();
-  for (let at = 0; at < args.length; at++) {
-    const [, letter, glued] = /^-([dfc])(.*)$/s.exec(args[at] ?? '') ?? [];
-    if (letter === undefined || glued === undefined) return null;
-    options.set(letter, glued === '' ? (args[++at] ?? '') : glued);
-  }
+  const options = cutOptions(args);
+  if (options === null) return null;
   const [delimiter = '\t', fields, characters] = ['d', 'f', 'c'].map((o) => options.get(o));
-  if (characters !== undefined && fields === undefined)
-    return picked([...line], characters)?.join('') ?? null;
-  if (fields === undefined || [...delimiter].length !== 1) return null;
-  if (!line.includes(delimiter)) return line;
-  return picked(line.split(delimiter), fields)?.join(delimiter) ?? null;
+  if (fields === undefined)
+    return characters === undefined ? null : picked([...line], characters).join('');
+  if (characters !== undefined || [...delimiter].length !== 1) return null;
+  return line.includes(delimiter) ? picked(line.split(delimiter), fields).join(delimiter) : line;
+}
+
+function cutOptions(args: readonly string[]): ReadonlyMap<string, string> | null {
+  const options = new Map<string, string>();
+  for (const { 1: letter = '', 2: value = '' } of args
+    .join('\0')
+    .matchAll(/(?:^|\0)-([dfc])\0?([^\0]*)/g))
+    options.set(letter, value);
+  const understood = args.join('\0').replace(/(?:^|\0)-([dfc])\0?([^\0]*)/g, '') === '';
+  const lists = [options.get('f'), options.get('c')].filter((list) => list !== undefined);
+  return understood &&
+    lists.every((list) => /^(\d+|\d+-\d*|-\d+)(,(\d+|\d+-\d*|-\d+))*$/.test(list))
+    ? options
+    : null;
 }
 
 /** `1`, `2-`, `-3`, `1,4-5` */
-function picked(parts: readonly string[], list: string): readonly string[] | null {
-  const wanted = new Set<number>();
-  for (const range of list.split(',')) {
-    const [, from = '', dash = '', to = ''] = /^(\d*)(-?)(\d*)$/.exec(range) ?? [];
-    if (from === '' && to === '') return null;
-    const first = from === '' ? 1 : Number(from);
-    const last = dash === '' ? first : to === '' ? parts.length : Number(to);
-    for (let i = Math.max(1, first); i <= Math.min(last, parts.length); i++) wanted.add(i);
-  }
-  return parts.filter((_, i) => wanted.has(i + 1));
+function picked(parts: readonly string[], list: string): readonly string[] {
+  const ranges = list.split(',').map((range) => {
+    const [from = '', to = from] = range.split('-');
+    return { first: Number(from === '' ? 1 : from), last: Number(to === '' ? parts.length : to) };
+  });
+  return parts.filter((_, i) => ranges.some(({ first, last }) => i + 1 >= first && i + 1 <= last));
 }
 
 /** `tr A B`, `tr -d A` */
@@ -87,19 +92,17 @@ const CLASSES: Readonly<Record<string, string>> = {
 function characterSet(written: string): readonly string[] | null {
   const set = Object.hasOwn(CLASSES, written) ? (CLASSES[written] ?? written) : written;
   if (set.startsWith('-') || /\[[:=]|\\[0-7]/.test(set)) return null;
-  const plain = [...set.replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\\(.)/g, '$1')];
-  const all: string[] = [];
-  for (let at = 0; at < plain.length; at++) {
-    const [c = '', dash, end] = plain.slice(at, at + 3);
-    if (dash !== '-' || end === undefined) all.push(c);
-    else {
-      const [low, high] = [c.charCodeAt(0), end.charCodeAt(0)];
-      for (let code = low; code <= high && all.length < 1000; code++)
-        all.push(String.fromCharCode(code));
-      at += 2;
-    }
-  }
-  return all;
+  const plain = set.replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\\(.)/g, '$1');
+  return [...plain.matchAll(/(.)-(.)|./gsu)].flatMap(({ 0: one, 1: low, 2: high }) =>
+    low === undefined || high === undefined ? [one] : charactersBetween(low, high),
+  );
+}
+
+function charactersBetween(low: string, high: string): readonly string[] {
+  const [first, last] = [low.charCodeAt(0), Math.min(high.charCodeAt(0), low.charCodeAt(0) + 255)];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) =>
+    String.fromCharCode(first + i),
+  );
 }
 
 /** One or more `s/A/B/flags`, with `-e`, `-r` and `-E`. */
