@@ -11,13 +11,13 @@ describe('bytes as text', () => {
         expect([...encodeBytes(text)]).toEqual([...bytes]);
         expect(byteLength(text)).toBe(bytes.length);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
   it('are UTF-8 where they can be', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
         expect(decodeBytes(Buffer.from(text, 'utf8'))).toBe(text);
       }),
     );
