@@ -5,12 +5,13 @@ import { generatedLines, OLD_SPELLINGS } from './docker/lines.ts';
 import { ourBody } from './docker/ours.ts';
 
 const available = hasDocker();
-const required = process.env['FLEETLIFT_REQUIRE_ORACLES'] === '1';
-if (!available && !required) console.warn('SKIPPED: no docker client, so no docker line was checked');
+const required = process.env.FLEETLIFT_REQUIRE_ORACLES === '1';
+if (!available && !required)
+  console.warn('SKIPPED: no docker client, so no docker line was checked');
 
 /** Clients at work at the same time. */
 const AT_ONCE = 4;
-const COUNT = Number(process.env['FLEETLIFT_ORACLE_LINES'] ?? 5000);
+const COUNT = Number(process.env.FLEETLIFT_ORACLE_LINES ?? 5000);
 
 describe.skipIf(!available && !required)('the docker client reads lines as we do', () => {
   let clients: readonly Client[] = [];
@@ -57,7 +58,8 @@ describe.skipIf(!available && !required)('the docker client reads lines as we do
     const fields = paths
       .filter((path) => mine.get(path) !== theirs.get(path))
       .map((path) => `  ${path}: ours ${mine.get(path)}, theirs ${theirs.get(path)}`);
-    if ((ours.name ?? '') !== (answer.name ?? '')) fields.push(`  name: ours ${ours.name}, theirs ${answer.name}`);
+    if ((ours.name ?? '') !== (answer.name ?? ''))
+      fields.push(`  name: ours ${ours.name}, theirs ${answer.name}`);
     return fields.length === 0 ? null : fields.join('\n');
   }
 
@@ -79,13 +81,15 @@ describe.skipIf(!available && !required)('the docker client reads lines as we do
     expect(taken).toBe(OLD_SPELLINGS.length);
   });
 
-  const corpus = process.env['FLEETLIFT_CORPUS'];
+  const corpus = process.env.FLEETLIFT_CORPUS;
   if (corpus === undefined) console.warn('SKIPPED: FLEETLIFT_CORPUS names no directory of units');
   test.skipIf(corpus === undefined)('lines of real units', async () => {
-    const { corpusLines } = await import('./docker/corpus.ts');
-    const lines = corpusLines(corpus ?? '');
+    const { corpusLines, inTodaysSpelling, withOurFiles } = await import('./docker/corpus.ts');
+    const lines = corpusLines(corpus ?? '').map(withOurFiles);
     expect(lines.length).toBeGreaterThan(100);
-    const { differing } = await differences(lines.map(same));
+    const { differing } = await differences(
+      lines.map((ours) => ({ ours, theirs: inTodaysSpelling(ours) })),
+    );
     expect(differing).toEqual([]);
   });
 });

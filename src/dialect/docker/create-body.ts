@@ -128,11 +128,21 @@ function finishVolumes(draft: Draft, { workingDirectory }: ClientSurroundings): 
   if (volumes.length > 0) draft.set('Volumes', Object.fromEntries(volumes));
   for (const [bind, isRelative] of entriesOf(draft, '#binds'))
     draft.push('HostConfig.Binds', isRelative === true ? absolute(bind, workingDirectory) : bind);
+  for (const mount of listOf(draft, '#mounts'))
+    draft.push('HostConfig.Mounts', withAbsoluteSource(mount, workingDirectory));
 }
 
 function absolute(bind: string, workingDirectory: string): string {
   const at = bind.indexOf(':');
   return absolutePath(bind.slice(0, at), workingDirectory) + bind.slice(at);
+}
+
+function withAbsoluteSource(mount: Json, workingDirectory: string): Json {
+  if (typeof mount !== 'object' || mount === null || !('Source' in mount)) return mount;
+  const source = mount.Source;
+  return typeof source === 'string' && source.startsWith('.')
+    ? { ...mount, Source: absolutePath(source, workingDirectory) }
+    : mount;
 }
 
 function absolutePath(path: string, workingDirectory: string): string {

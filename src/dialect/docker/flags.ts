@@ -34,7 +34,7 @@ import {
 import { mount } from './values/mount.ts';
 import { ipcMode, pidMode } from './values/namespace.ts';
 import { network } from './values/network.ts';
-import { cpus, duration, integer, size, sizeOrUnlimited } from './values/number.ts';
+import { cpus, integer, size, sizeOrUnlimited, span } from './values/number.ts';
 import { exposed, publishing } from './values/port.ts';
 import {
   address,
@@ -719,31 +719,31 @@ export const RUN_FLAGS: readonly FlagSpec[] = [
         : [set('container.health', { name: 'command', value })],
     body: body.string('#healthCommand'),
   }),
-  valueFlag(['--health-interval'], duration, {
+  valueFlag(['--health-interval'], span, {
     rule: 'E8-02',
     chapter: HEALTH,
     effect: effect.health('interval'),
     body: body.health('Interval'),
   }),
-  valueFlag(['--health-timeout'], duration, {
+  valueFlag(['--health-timeout'], span, {
     rule: 'E8-02',
     chapter: HEALTH,
     effect: effect.health('timeout'),
     body: body.health('Timeout'),
   }),
-  valueFlag(['--health-retries'], integer(), {
+  valueFlag(['--health-retries'], integer(0), {
     rule: 'E8-02',
     chapter: HEALTH,
     effect: effect.healthRetries,
     body: body.health('Retries'),
   }),
-  valueFlag(['--health-start-period'], duration, {
+  valueFlag(['--health-start-period'], span, {
     rule: 'E8-03',
     chapter: HEALTH,
     effect: effect.health('start-period'),
     body: body.health('StartPeriod'),
   }),
-  valueFlag(['--health-start-interval'], duration, {
+  valueFlag(['--health-start-interval'], span, {
     rule: 'E8-03',
     chapter: HEALTH,
     effect: effect.health('start-interval'),

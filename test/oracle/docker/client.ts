@@ -18,7 +18,8 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
 };
 
 export const FILES: Readonly<Record<string, string>> = {
-  'web.env': '# comment\n\n  A=1\nQUOTED="two words"\nGREETING\nNOWHERE\nTRAIL=x  \nB=a=b\r\n#C=3\n',
+  'web.env':
+    '# comment\n\n  A=1\nQUOTED="two words"\nGREETING\nNOWHERE\nTRAIL=x  \nB=a=b\r\n#C=3\n',
   'blank.env': 'BAD NAME=1\n',
   'empty.env': '',
   'web.labels': 'one=1\ntwo\n# three=3\nfour=a b\n',
@@ -35,7 +36,8 @@ export interface Client {
 
 export async function openClient(): Promise<Client> {
   const workingDirectory = mkdtempSync(join(tmpdir(), 'docker-oracle-'));
-  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(workingDirectory, name), text);
+  for (const [name, text] of Object.entries(FILES))
+    writeFileSync(join(workingDirectory, name), text);
   const socket = join(workingDirectory, 'docker.sock');
   let recorded: { readonly name: string | null; readonly body: Body } | null = null;
   const server = createServer((request, response) => {
@@ -45,7 +47,7 @@ export async function openClient(): Promise<Client> {
   });
   await new Promise<void>((resolve) => server.listen(socket, resolve));
   const env = {
-    PATH: process.env['PATH'] ?? '',
+    PATH: process.env.PATH ?? '',
     HOME: workingDirectory,
     DOCKER_HOST: `unix://${socket}`,
     DOCKER_CONFIG: join(workingDirectory, 'config'),

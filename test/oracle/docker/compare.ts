@@ -52,7 +52,9 @@ function prune(value: unknown, key: string): unknown {
   const sorted = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (MAPS.test(key)) return Object.fromEntries(sorted);
   const kept = sorted.map(([k, v]) => [k, prune(v, k)] as const).filter(([, v]) => !isEmpty(v));
-  return key === 'EndpointsConfig' ? Object.fromEntries(sorted.map(([k, v]) => [k, prune(v, k)])) : Object.fromEntries(kept);
+  return key === 'EndpointsConfig'
+    ? Object.fromEntries(sorted.map(([k, v]) => [k, prune(v, k)]))
+    : Object.fromEntries(kept);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { wire } from '../../../src/dialect/docker/values/text.ts';
 import { environmentOf } from '../../../src/exec/build-environment.ts';
 import type { Word } from '../../../src/exec/command.ts';
 import type { Environment } from '../../../src/exec/environment.ts';
@@ -8,7 +9,6 @@ import { readScript } from '../../../src/exec/read-script.ts';
 import type { Script, SimpleCommand, Statement } from '../../../src/exec/shell.ts';
 import { openBook } from '../../../src/finding/notes.ts';
 import { readInventory } from '../../../src/inventory/read.ts';
-import { wire } from '../../../src/dialect/docker/values/text.ts';
 import { createSource } from '../../../src/source/source.ts';
 
 /** Every `docker run` and `docker create` of a directory of units, as the words that docker gets. */
@@ -26,14 +26,27 @@ export function corpusLines(directory: string): readonly (readonly string[])[] {
   return [...known.values()];
 }
 
+/** For `--env-file`: the files of those machines are not here. */
+export function withOurFiles(words: readonly string[]): readonly string[] {
+  return words.map((word, at) => {
+    if (words[at - 1] === '--env-file') return 'empty.env';
+    return word.startsWith('--env-file=') ? '--env-file=empty.env' : word;
+  });
+}
+
+const OLD = /^-(name|rm|expose|link|entrypoint|dns|volumes-from|privileged|cidfile|sig-proxy)(=|$)/;
+
+/** In today's spelling (mapping E0-06), which today's client reads as docker of that time read the old one. */
+export function inTodaysSpelling(words: readonly string[]): readonly string[] {
+  return words.map((word) => (OLD.test(word) ? `-${word}` : word));
+}
+
 type File = Parameters<typeof readInventory>[0]['units'][number];
 
 function linesOf(file: File): readonly (readonly string[])[] {
   const book = openBook();
   const files = { units: [file], dropins: [], links: [], supplied: new Map<string, string>() };
-  const given = /@\.service$/.test(file.name)
-    ? [{ template: file.name, instances: ['1'] }]
-    : [];
+  const given = /@\.service$/.test(file.name) ? [{ template: file.name, instances: ['1'] }] : [];
   const { units } = readInventory(files, given, { lenient: true }, book);
   return units.flatMap((unit) => {
     const notes = book.of(unit.name.full);
@@ -75,5 +88,7 @@ function inside(statement: Statement): readonly SimpleCommand[] {
     case 'for':
     case 'group':
       return statement.body.flatMap(inside);
+    case 'not':
+      throw new Error('TODO: Not implemented yet');
   }
 }

@@ -10,7 +10,7 @@ interface Draft {
   readonly of: { [kind in 'bind' | 'volume' | 'image' | 'tmpfs']?: Options };
 }
 
-/** A Mount of the Engine API, as the client makes it of `--mount`. */
+/** A Mount of the Engine API, as the client makes it of `--mount`; its source is not yet absolute. */
 export const fillMount: Fill = (draft, value) => {
   const fields = mountFields({ ...value, text: value.text });
   if (fields === null) return 'not CSV';
@@ -20,7 +20,7 @@ export const fillMount: Fill = (draft, value) => {
     if (problem !== null) return problem;
   }
   const problem = check(made);
-  if (problem === null) draft.push('HostConfig.Mounts', finished(made));
+  if (problem === null) draft.push('#mounts', finished(made));
   return problem;
 };
 

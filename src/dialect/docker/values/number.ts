@@ -30,10 +30,16 @@ function goInteger(text: string): number | null {
 }
 
 /** A duration of Go, `1m30s`, in nanoseconds. */
-export const duration: Grammar<number> = known((text) => {
+const duration: Grammar<number> = known((text) => {
   const value = nanoseconds(text);
   return value === null ? bad('a duration such as 30s or 1m30s') : ok(value);
 });
+
+/** A duration that is not negative: those of a health check. */
+export const span: Grammar<number> = (text) => {
+  const read = duration(text);
+  return read.kind === 'value' && read.value < 0 ? bad('a duration that is not negative') : read;
+};
 
 const UNITS: Readonly<Record<string, number>> = {
   ns: 1,
