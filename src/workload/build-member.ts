@@ -3,6 +3,7 @@ import { type Ledger, openLedger } from '../fact/ledger.ts';
 import type { Notes } from '../finding/notes.ts';
 import { type BuiltContainer, buildContainer } from './build-container.ts';
 import { containerNameOf } from './container-name.ts';
+import { settleEnvironment } from './environment-account.ts';
 import { ownStopLines, type StopBudget, stopBudget } from './grace.ts';
 import type { Group, Member, Surroundings } from './group.ts';
 import { postStartOf, preStopBudget, preStopOf } from './hooks.ts';
@@ -93,7 +94,8 @@ export function buildMember(
   if (isJob || isInit) sayJobRestarts(life);
   else sayRestarts(life);
   sayHold(life);
-  sayLeftovers(unit, shape, ledger, notes);
+  settleEnvironment(unit, shape.main === null ? 'all' : passedOn(unit), notes);
+  const stopSignal = stopSignalOf(scope, stop, stopLines);
   const main =
     built === null
       ? null
@@ -102,12 +104,13 @@ export function buildMember(
           {
             postStart: postStartOf(scope, steps.hooks),
             preStop: preStopOf(scope, steps.hooks),
-            stopSignal: stopSignalOf(scope, stop, stopLines),
+            stopSignal,
             readinessProbe: built.container.readinessProbe ?? steps.readiness,
             restartPolicy: member.as === 'sidecar' ? 'Always' : null,
           },
           scope,
         );
+  sayLeftovers(unit, shape, ledger, notes);
   const timeout = stopTimeout(stop);
   return {
     member,
@@ -135,6 +138,21 @@ function withLife(
     ...built,
     container: { ...built.container, ...life, env: [...scope.symbols.entries(), ...rest] },
   };
+}
+
+/** Variables that docker takes from its own environment (mapping E3-02). */
+function passedOn(unit: UnitFacts): ReadonlySet<string> {
+  return new Set(
+    unit.steps.flatMap(({ roles }) =>
+      roles.flatMap((role) =>
+        role.kind !== 'container'
+          ? []
+          : role.facts.flatMap((f) =>
+              f.slot === 'container.env' && f.value.value === null ? [f.value.name] : [],
+            ),
+      ),
+    ),
+  );
 }
 
 function namesIn(ledger: Ledger): ReadonlySet<string> {

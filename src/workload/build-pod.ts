@@ -154,6 +154,7 @@ function memberServices(
     ports: main.ports,
     notes: notesOf(unit),
     hasReadiness: hasReadiness(main),
+    aliases: main.network.aliases,
   });
 }
 

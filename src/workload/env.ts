@@ -71,13 +71,15 @@ function fromFlag(scope: Scope, { value, token, rule }: FactOf<'container.env'>)
 
 /** `-e NAME`: the value is that of the docker client's environment, which is the unit's (mapping E3-02, E3-07). */
 function fromClient(scope: Scope, name: string, token: Token, field: string): EnvVar | null {
-  const known = scope.unit.environment.variables.get(name);
-  if (known !== undefined) {
+  const { variables, answers, machine, missingFiles } = scope.unit.environment;
+  const answer = answers.get(name);
+  const known =
+    variables.get(name)?.value ?? (answer === undefined ? null : written(answer, token.span));
+  if (known !== null) {
     scope.notes.settle(token, 'set', 'E3-02', { field });
-    return variableOf(scope, name, known.value, token, 'E3-02');
+    return variableOf(scope, name, known, token, 'E3-02');
   }
-  const missing = scope.unit.environment.missingFiles;
-  if (missing.length > 0) {
+  if (missingFiles.length > 0 || machine.has(name)) {
     const placeholder = `REPLACE_ME_${name.replace(/[^A-Za-z0-9_]+/g, '_').toUpperCase()}`;
     scope.notes.say('unknown-value', token, 'E3-02', {
       what: `-e ${name}`,

@@ -30,6 +30,9 @@ export function hostProgramFacts(
     fact('container.image', written(image, command.span), token, 'B81'),
     fact('container.entrypoint', written('', command.span), token, 'B81'),
     ...words.map((word) => fact('container.args', word.text, token, 'B81')),
+    ...[...unit.environment.variables.values()].map(({ name, value }) =>
+      fact('container.env', { name, value }, token, 'D3-01'),
+    ),
   ];
 }
 

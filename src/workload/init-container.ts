@@ -14,6 +14,10 @@ export function initContainer(
     (f) => f.slot === 'pod.network' && f.value.kind === 'host',
   );
   const built = buildContainer(scope, { pullPolicy: null, probes: false });
+  for (const { token, rule } of scope.ledger.unread())
+    scope.notes.settle(token, 'no-effect', rule, {
+      why: 'the container ends before the others start',
+    });
   const { span, prefixes } = defined.step.step.command;
   if (built === null) return [];
   if (onHost && !mainOnHost) {

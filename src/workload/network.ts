@@ -18,6 +18,8 @@ export interface Network {
   readonly hostIpc: boolean;
   readonly shareProcessNamespace: boolean;
   readonly enableServiceLinks: boolean;
+  /** Names under which others on a network of docker knew the container (mapping E4-14). */
+  readonly aliases: readonly string[];
 }
 
 /** mapping E4-10 – E4-20, E4-26 – E4-32, E6-12 – E6-14. */
@@ -28,7 +30,6 @@ export function networkOf(scope: Scope): Network {
   const pid = namespaceOf(scope, 'pod.pid', 'hostPID', 'E6-12');
   const ipc = namespaceOf(scope, 'pod.ipc', 'hostIPC', 'E6-13');
   utsHost(scope);
-  networkAliases(scope);
   const init = initProcess(scope, pid === 'host');
   return {
     hostNetwork,
@@ -39,6 +40,7 @@ export function networkOf(scope: Scope): Network {
     hostIpc: ipc === 'host',
     shareProcessNamespace: (pid === 'container' || init) && pid !== 'host',
     enableServiceLinks: linksOf(scope),
+    aliases: networkAliases(scope),
   };
 }
 
@@ -314,13 +316,19 @@ function hostAliasesOf(scope: Scope, hostNetwork: boolean): Network['hostAliases
   });
 }
 
-/** mapping E4-14: names on a network of docker become Services where other units use them. */
-function networkAliases(scope: Scope): void {
-  for (const { value, token, rule } of scope.ledger.many('pod.network-alias'))
+/** mapping E4-14: on a network of its own docker made DNS names of the aliases and of `--name`. */
+function networkAliases(scope: Scope): readonly string[] {
+  const aliases = scope.ledger.many('pod.network-alias').map(({ value, token, rule }) => {
     scope.notes.say('differs', token, rule, {
       what: `the network name ${value}`,
-      how: 'other units reach the container by its Service',
+      how: 'it becomes a Service, which every Pod of the namespace sees',
     });
+    return value;
+  });
+  const name = scope.ledger.peek('container.name')?.text ?? null;
+  const custom =
+    scope.ledger.peek('pod.network')?.kind === 'custom' && scope.group.instances.length <= 1;
+  return custom && name !== null && !name.includes('\uFFFC') ? [...aliases, name] : aliases;
 }
 
 /** mapping E4-20, E4-29, E4-31: the Service itself belongs to the unit that is linked to. */

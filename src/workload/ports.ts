@@ -28,8 +28,15 @@ export interface ContainerPorts {
 export function portsOf(scope: Scope): ContainerPorts {
   const ports = new Map<string, ContainerPort>();
   const clients: ClientPort[] = [];
-  const hostNetwork = scope.ledger.peek('pod.network')?.kind === 'host';
+  const network = scope.ledger.peek('pod.network')?.kind;
+  const hostNetwork = network === 'host';
   for (const said of scope.ledger.many('container.port')) {
+    if (network === 'none') {
+      scope.notes.settle(said.token, 'no-effect', 'E4-11', {
+        why: 'docker publishes nothing without a network',
+      });
+      continue;
+    }
     const made = hostNetwork ? onHostNetwork(scope, said) : published(scope, said);
     const key = `${made.port.containerPort}/${made.port.protocol}`;
     if (!ports.has(key)) ports.set(key, made.port);

@@ -21,7 +21,8 @@ export function securityOf(scope: Scope): Security {
   const field = (path: string): string => containerField(scope, `securityContext.${path}`);
   const said = ledger.one('container.privileged');
   const device = deviceAccess(scope);
-  const privileged = (said?.value ?? false) || device.privileged;
+  const privileged =
+    (said?.value ?? false) || device.privileged || propagates(scope, said?.value ?? false);
   if (said !== null)
     scope.notes.settle(said.token, 'set', said.rule, { field: field('privileged') });
   const user = userOf(scope);
@@ -50,6 +51,20 @@ export function securityOf(scope: Scope): Security {
     seccomp: seccompOf(scope),
     hostUsers: userNamespace(scope),
   };
+}
+
+/** mapping E5-08: the API takes `Bidirectional` from privileged containers only. */
+function propagates(scope: Scope, already: boolean): boolean {
+  const shared = scope.ledger
+    .many('container.volume')
+    .find(({ value }) => value.propagation === 'Bidirectional');
+  if (shared === undefined) return false;
+  if (!already)
+    scope.notes.say('differs', shared.token, 'E5-08', {
+      what: 'a volume whose mounts show on the machine',
+      how: 'the container becomes privileged, which Kubernetes asks for',
+    });
+  return true;
 }
 
 /** mapping E6-09, E6-19, D3-05: names live in the image's passwd and cannot be translated, except root. */

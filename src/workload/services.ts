@@ -17,6 +17,8 @@ export interface Served {
   readonly ports: ContainerPorts;
   readonly notes: Notes;
   readonly hasReadiness: boolean;
+  /** Names on a network of docker: `--net-alias`, and `--name` on a network of one's own (mapping E4-14). */
+  readonly aliases: readonly string[];
 }
 
 /** mapping H10: the Services of one member of a group, the plain one first. */
@@ -32,12 +34,11 @@ export function servicesOf(group: Group, around: Surroundings, served: Served): 
     wanted,
     reasons,
   );
-  const aliases = aliasesOf(reasons, decisions).filter((alias) => alias !== plain?.name);
-  const linked = reasons.some((r) => r.kind === 'linked');
+  const aliases = aliasesOf(served, reasons, decisions).filter((alias) => alias !== plain?.name);
   if (plain !== null) askForOutside(served, wanted);
   return [
     ...(plain === null ? [] : [plain]),
-    ...(linked ? aliases.map((alias) => aliasService(group, served, alias)) : []),
+    ...aliases.map((alias) => aliasService(group, served, alias)),
   ];
 }
 
@@ -137,14 +138,20 @@ function servicePorts(wanted: readonly Wanted[], nodePorts: boolean): readonly S
   });
 }
 
-function aliasesOf(reasons: readonly ReasonForService[], decisions: Decisions): readonly string[] {
-  const wished = reasons.flatMap((r) => {
+function aliasesOf(
+  { aliases }: Served,
+  reasons: readonly ReasonForService[],
+  decisions: Decisions,
+): readonly string[] {
+  const named = reasons.flatMap((r) => {
     if (r.kind === 'linked') return [r.alias];
     return r.kind === 'announced' && r.name !== null ? [r.name] : [];
   });
   return [
     ...new Set(
-      wished.map((w) => serviceNameOf(shortened(sanitised(w), 61), decisions.kubeVersion)),
+      [...named, ...aliases].map((w) =>
+        serviceNameOf(shortened(sanitised(w), 61), decisions.kubeVersion),
+      ),
     ),
   ].sort();
 }

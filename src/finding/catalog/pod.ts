@@ -28,12 +28,6 @@ export const POD_CODES = {
         ? 'write the image into the manifest'
         : `give it with --option set=${variable}=VALUE`,
   }),
-  'bad-image': entry<{ image: string }>({
-    class: 'ERROR',
-    title: 'Not a legal image reference',
-    message: ({ image }) => `${JSON.stringify(image)} is not an image reference`,
-    help: () => 'docker refuses it too: look for a blank or a missing word before it',
-  }),
   'unknown-value': entry<{ what: string; placeholder: string; variable: string | null }>({
     class: 'DECIDE',
     title: 'Value is only known on the machines',
