@@ -33,9 +33,9 @@ export function assemble(
 ): Conversion {
   const set = unitSetOf(units, placements, book);
   const globs = unitGlobsOf(set.units.map(({ id }) => id));
-  const judged = judge(set, decisions);
-  const merged = mergeIntoPods(judged.running, set, globs, decisions);
-  const plans = workloadPlans(merged.pods, set, globs, decisions);
+  const judged = judge(set, decisions, book);
+  const merged = mergeIntoPods(judged.running, set, globs, judged.lifeOf);
+  const plans = workloadPlans(merged.pods, set, globs, judged.lifeOf);
   const { placed, ownerOf, dropped } = placeable(plans, judged, globs, decisions);
   const places = placePods(placed, ownerOf, set, globs, decisions, book);
   const around = surroundingsOf({ set, placed, ownerOf, decisions, ...judged });
@@ -54,7 +54,7 @@ export function assemble(
       made.flatMap(({ workloads }) => workloads),
       book,
     ),
-    shared: sharedObjects(made, judged.mounts.objects()),
+    shared: sharedObjects(made, judged.mounts.objects),
     outcomes: outcomesOf(inventory, set.units, fates, ownerOf, byName),
   };
 }

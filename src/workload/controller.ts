@@ -1,10 +1,10 @@
 import type { Decisions } from '../decision/options.ts';
+import type { CronPlan } from '../dialect/systemd/schedule.ts';
 import type { Placed } from './conflict-pairs.ts';
 import type { BuiltPod } from './group.ts';
 import { jobSpecOf } from './job-spec.ts';
 import type { Pod } from './pod.ts';
 import type { PlacedPod } from './pod-placement.ts';
-import type { Schedule } from './schedule.ts';
 import type { Controller } from './workload.ts';
 
 /** mapping B09–B16, H70, H60, H75, H76 */
@@ -12,7 +12,7 @@ export function controllerOf(
   { group, plan }: Placed,
   placed: PlacedPod,
   built: BuiltPod,
-  schedule: Schedule | null,
+  schedule: CronPlan | null,
   decisions: Decisions,
 ): Controller {
   const replicas = plan.pods.length;
@@ -42,15 +42,25 @@ export function controllerOf(
         suspend: false,
         ...jobSpecOf(leader, built, `Job/${group.name} spec`, decisions),
       };
-    case 'CronJob':
+    case 'CronJob': {
+      const job = jobSpecOf(
+        leader,
+        built,
+        `CronJob/${group.name} spec.jobTemplate.spec`,
+        decisions,
+      );
+      const deadline = schedule?.startingDeadlineSeconds ?? null;
       return {
         kind: 'CronJob',
-        schedule: schedule?.cron ?? '',
+        schedule: schedule?.schedule ?? '',
         timeZone: schedule?.timeZone ?? null,
-        startingDeadlineSeconds: schedule?.startingDeadlineSeconds ?? null,
+        // A run may wait behind one that takes that long (mapping B42).
+        startingDeadlineSeconds:
+          deadline === null ? null : Math.max(deadline, job.activeDeadlineSeconds ?? 0),
         suspend: false,
-        job: jobSpecOf(leader, built, `CronJob/${group.name} spec.jobTemplate.spec`, decisions),
+        job,
       };
+    }
   }
 }
 

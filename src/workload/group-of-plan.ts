@@ -3,7 +3,7 @@ import type { Group, GroupKind } from './group.ts';
 import { kindOfHostPath } from './host-path.ts';
 import { keepsState } from './image.ts';
 import type { WorkloadPlan } from './instances.ts';
-import { lifeOf } from './life.ts';
+import type { LifeOf } from './life.ts';
 import { containerFactsOf, type SetUnit } from './unit-set.ts';
 
 /** The group of a plan (mapping B1, B09–B14). `scheduled`: a timer runs it (B07). */
@@ -11,6 +11,7 @@ export function groupOfPlan(
   plan: WorkloadPlan,
   name: string,
   scheduled: boolean,
+  lifeOf: LifeOf,
   decisions: Decisions,
 ): Group {
   return {
@@ -23,15 +24,20 @@ export function groupOfPlan(
     })),
     instances: plan.pods.map(({ leader }) => leader.facts),
     instanceName: plan.how === 'ordinal' ? 'ordinal' : 'literal',
-    kind: kindOf(plan, scheduled, decisions),
+    kind: kindOf(plan, scheduled, lifeOf, decisions),
   };
 }
 
-function kindOf(plan: WorkloadPlan, scheduled: boolean, decisions: Decisions): GroupKind {
+function kindOf(
+  plan: WorkloadPlan,
+  scheduled: boolean,
+  lifeOf: LifeOf,
+  decisions: Decisions,
+): GroupKind {
   const { leader, members } = plan.pod;
   if (scheduled) return 'CronJob';
   if (leader.placement.global) return 'DaemonSet';
-  if (lifeOf(leader, decisions) === 'once') return 'Job';
+  if (lifeOf(leader) === 'once') return 'Job';
   if (plan.how === 'ordinal' || plan.quorum) return 'StatefulSet';
   return members.some(({ unit }) => ownsClaims(unit, decisions)) ? 'StatefulSet' : 'Deployment';
 }

@@ -81,7 +81,8 @@ export type { Service };
  * members, and these facts of their directives: `service.timeout-stop`, `service.kill-mode`, `service.kill-signal`
  * always; for groups that are neither Job nor CronJob also `service.restart*`, `service.*-status`,
  * `service.timeout-start`, `service.runtime-max`, `service.start-limit-*`. All other directive facts (`service.type`,
- * `unit.*`, `install.*`, `timer.*`, …) and those of Jobs belong to `assemble`.
+ * `unit.*`, `install.*`, `timer.*`, …) and those of Jobs belong to `assemble`. `Environment=` and `EnvironmentFile=` are
+ * settled here too; for units that become no Pod `assemble` calls `settleEnvironment` (environment-account.ts).
  */
 export interface BuiltPod {
   readonly pod: Pod;

@@ -1,7 +1,6 @@
-import type { Decisions } from '../decision/options.ts';
 import { templateOfInstance } from '../unit/name.ts';
 import { containersUsedBy } from './binding.ts';
-import { lifeOf } from './life.ts';
+import type { LifeOf } from './life.ts';
 import { type Leaf, type Leaves, leavesOf } from './pod-leaves.ts';
 import type { PodUnits } from './pods-of-units.ts';
 import type { UnitGlobs } from './unit-globs.ts';
@@ -30,12 +29,12 @@ export function workloadPlans(
   pods: readonly PodUnits[],
   set: UnitSet,
   globs: UnitGlobs,
-  decisions: Decisions,
+  lifeOf: LifeOf,
 ): readonly WorkloadPlan[] {
   const families = familiesOf(pods);
   const apart = apartOf(families, set, globs);
   return families
-    .flatMap((family) => plansOfFamily(family, apart.get(family.template) ?? null, decisions))
+    .flatMap((family) => plansOfFamily(family, apart.get(family.template) ?? null, lifeOf))
     .sort((a, b) => (a.pod.leader.id < b.pod.leader.id ? -1 : 1));
 }
 
@@ -142,7 +141,7 @@ function touched(
 function plansOfFamily(
   family: Family,
   apart: Apart | null,
-  decisions: Decisions,
+  lifeOf: LifeOf,
 ): readonly WorkloadPlan[] {
   const [first, ...others] = family.pods;
   if (first === undefined) return [];
@@ -153,7 +152,7 @@ function plansOfFamily(
     quorum: pod.leader.name.instance === '' && isQuorum(pod),
   });
   if (others.length === 0) return [single(first)];
-  const verdict = apart ?? whyApart(family, first, others, decisions);
+  const verdict = apart ?? whyApart(family, first, others, lifeOf);
   if (verdict === null || verdict.rule === 'B24')
     return [
       {
@@ -177,11 +176,11 @@ function whyApart(
   family: Family,
   first: PodUnits,
   others: readonly PodUnits[],
-  decisions: Decisions,
+  lifeOf: LifeOf,
 ): Apart | null {
   const { leader } = first;
   if (leader.placement.global) return { rule: 'B27a', why: 'each runs on every node' };
-  if (lifeOf(leader, decisions) === 'once') return { rule: 'B30', why: 'each runs once' };
+  if (lifeOf(leader) === 'once') return { rule: 'B30', why: 'each runs once' };
   const leaves = leavesOf(first);
   const differing = others.flatMap((other) => differences(leaves, leavesOf(other)));
   if (differing.length === 0) return null;

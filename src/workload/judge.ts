@@ -1,11 +1,16 @@
 import type { Decisions } from '../decision/options.ts';
-import { type Mounts, NO_MOUNTS } from './mounts.ts';
+import { AGENT_QUESTION, isNodeAgent, retirementOf } from '../dialect/host/retired.ts';
+import type { CronPlan } from '../dialect/systemd/schedule.ts';
+import type { Book } from '../finding/notes.ts';
+import { type Announced, announcersOf } from './announcers.ts';
+import { type LifeOf, lifeOf } from './life.ts';
+import { type Mounts, mountsOf } from './mounts.ts';
 import { type Fate, fateOf } from './outcomes.ts';
-import type { Schedule } from './schedule.ts';
-import type { SocketReason } from './sockets.ts';
-import type { Announced } from './surroundings.ts';
+import { timersOf } from './schedule.ts';
+import { type SocketReason, socketsOf } from './sockets.ts';
+import { targetsOf } from './targets.ts';
 import type { SetUnit, UnitSet } from './unit-set.ts';
-import { type Recognised, type Verdict, verdictOf } from './verdict.ts';
+import { isGivenAnImage, spanOfUnit, type Verdict, verdictOf } from './verdict.ts';
 
 /** The set sorted out: what runs, what belongs to something that runs, and what is no more. */
 export interface Judged {
@@ -14,39 +19,123 @@ export interface Judged {
   readonly running: readonly SetUnit[];
   /** Fates that are decided already, by unit. */
   readonly fates: ReadonlyMap<string, Fate>;
+  readonly lifeOf: LifeOf;
   readonly announced: readonly Announced[];
   readonly sockets: readonly SocketReason[];
   readonly mounts: Mounts;
   readonly seeding: readonly SetUnit[];
   /** Service → when its timer runs it (mapping B40). */
-  readonly schedules: ReadonlyMap<string, readonly Schedule[]>;
+  readonly schedules: ReadonlyMap<string, readonly CronPlan[]>;
   /** Member → name of the target that groups it (mapping B60). */
   readonly partOf: ReadonlyMap<string, string>;
 }
 
-const RECOGNISED: Recognised = { retiredBy: () => null, announces: () => null };
-
-export function judge(set: UnitSet, decisions: Decisions): Judged {
-  const verdicts = new Map(
-    set.units.map((unit) => [unit.id, verdictOf(unit, set, RECOGNISED, decisions)]),
+/** mapping B1, B4, B6 */
+export function judge(set: UnitSet, decisions: Decisions, book: Book): Judged {
+  const ofType = (...types: readonly string[]): readonly SetUnit[] =>
+    set.units.filter(({ name, placement }) => types.includes(name.type) && !placement.refused);
+  const { announced, replaced } = announcersOf(ofType('service'), set, (unit) =>
+    mayRun(unit, decisions),
   );
-  const running = set.units.filter(({ id }) => verdicts.get(id)?.kind === 'runs');
-  const fates = new Map<string, Fate>();
+  const verdicts = new Map(
+    set.units.map((unit) => [unit.id, verdictOf(unit, set, replaced, decisions)] as const),
+  );
+  const of = (kind: Verdict['kind']): readonly SetUnit[] =>
+    set.units.filter(({ id }) => verdicts.get(id)?.kind === kind);
+  const runs = new Set(of('runs').map(({ id }) => id));
+  const timers = timersOf(set, runs, decisions, book);
+  const others = of('other-type');
+  const sockets = socketsOf(others.filter(isType('socket')), set, runs);
+  const mounts = mountsOf(others.filter(isType('mount', 'automount')));
+  const targets = targetsOf(others.filter(isType('target')), set);
+  const fates = new Map<string, Fate>([
+    ...restOf(others),
+    ...timers.fates,
+    ...sockets.fates,
+    ...mounts.fates,
+    ...targets.fates,
+  ]);
   for (const [id, verdict] of verdicts) {
     const fate = fateOf(verdict);
     if (fate !== null) fates.set(id, fate);
-    else if (verdict.kind === 'other-type') fates.set(id, { outcome: 'unsupported', into: null });
-    else if (verdict.kind === 'data') fates.set(id, { outcome: 'replaced', into: null });
   }
+  for (const unit of of('data'))
+    fates.set(unit.id, { outcome: 'replaced', into: userOf(unit, set) });
+  const running = of('runs')
+    .filter(({ id }) => !fates.has(id))
+    .map((unit) => placedByTimer(unit, timers.placedBy.get(unit.id)));
+  for (const unit of running) sayAgent(unit);
   return {
     verdicts,
     running,
     fates,
-    announced: [],
-    sockets: [],
-    mounts: NO_MOUNTS,
-    seeding: set.units.filter(({ id }) => verdicts.get(id)?.kind === 'seeds'),
-    schedules: new Map(),
-    partOf: new Map(),
+    lifeOf: lifeOf(timers.timed, decisions),
+    announced,
+    sockets: sockets.reasons,
+    mounts,
+    seeding: of('seeds'),
+    schedules: timers.schedules,
+    partOf: targets.partOf,
   };
+}
+
+const isType =
+  (...types: readonly string[]) =>
+  ({ name }: SetUnit): boolean =>
+    types.includes(name.type);
+
+const mayRun = (unit: SetUnit, decisions: Decisions): boolean =>
+  unit.name.type === 'service' &&
+  !unit.placement.refused &&
+  (unit.shape.main !== null || isGivenAnImage(unit, decisions)) &&
+  retirementOf(unit.facts) === null;
+
+/** mapping B65, B66 */
+function restOf(units: readonly SetUnit[]): readonly (readonly [string, Fate])[] {
+  return units
+    .filter((unit) => !isType('timer', 'socket', 'mount', 'automount', 'target')(unit))
+    .map((unit) => {
+      const { id, name, notes } = unit;
+      if (name.type === 'path') {
+        notes.say('decide', null, 'B65', {
+          what: id,
+          question:
+            'nothing starts a unit when a path changes; its service runs all the time, or what else?',
+        });
+        return [id, { outcome: 'needs-decision', into: null }];
+      }
+      if (name.type === 'device')
+        notes.say('unsupported', null, 'B66', { what: id, why: 'devices belong to the node' });
+      else
+        notes.say('not-needed', null, 'B66', { what: id, why: 'fleet never loaded such a unit' });
+      return [id, { outcome: 'unsupported', into: null }];
+    });
+}
+
+/** The first unit that takes its volumes (mapping B67). */
+function userOf(unit: SetUnit, set: UnitSet): string | null {
+  const users = set.usersOfVolumes(unit.shape.main?.name ?? '').filter((user) => user !== unit);
+  return users[0]?.id ?? null;
+}
+
+/** mapping B40: a service that only follows its timer runs where the timer says. */
+function placedByTimer(unit: SetUnit, timer: SetUnit | undefined): SetUnit {
+  if (timer === undefined) return unit;
+  for (const { unit: peer, token } of unit.placement.peers)
+    if (peer === timer.id)
+      unit.notes.settle(token, 'set', 'B40', { why: `it runs where ${timer.id} may` });
+  const peers = [
+    ...unit.placement.peers.filter((peer) => peer.unit !== timer.id),
+    ...timer.placement.peers.filter((peer) => peer.unit !== unit.id),
+  ];
+  return { ...unit, placement: { ...timer.placement, peers } };
+}
+
+/** mapping B79 */
+function sayAgent(unit: SetUnit): void {
+  if (isNodeAgent(unit.facts))
+    unit.notes.say('decide', spanOfUnit(unit), 'B79', {
+      what: unit.id,
+      question: AGENT_QUESTION,
+    });
 }

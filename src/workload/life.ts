@@ -5,6 +5,8 @@ import { type SetUnit, saidLast } from './unit-set.ts';
 /** How a service lived: for ever, or until its work was done (mapping B11, B37). */
 export type Life = 'long' | 'once';
 
+export type LifeOf = (unit: SetUnit) => Life;
+
 /** mapping D2-03: `oneshot` is the default of a unit without `Type=` and `ExecStart=`. */
 export function serviceTypeOf({ facts }: SetUnit): ServiceType {
   const said = saidLast(facts, 'service.type')?.value;
@@ -22,18 +24,24 @@ export const remainsAfterExit = ({ facts }: SetUnit): boolean =>
 export const isDetached = ({ shape }: SetUnit): boolean =>
   shape.hold === 'run-detached' || shape.hold === 'start-detached';
 
-export function lifeOf(unit: SetUnit, decisions: Decisions): Life {
-  if (isDetached(unit)) return 'long';
-  if (serviceTypeOf(unit) === 'oneshot') return 'once';
-  const restart = restartOf(unit);
-  if (restart === 'no' && decisions.isOn('respect-no-restart')) return 'once';
-  if (restart === 'on-failure' && decisions.isOn('finite')) return 'once';
-  return 'long';
+/** `timed`: services that a timer runs, whatever their type (mapping B57). */
+export function lifeOf(timed: ReadonlySet<string>, decisions: Decisions): LifeOf {
+  return (unit) => {
+    if (timed.has(unit.id)) return 'once';
+    if (isDetached(unit)) return 'long';
+    if (serviceTypeOf(unit) === 'oneshot') return 'once';
+    const restart = restartOf(unit);
+    if (restart === 'no' && decisions.isOn('respect-no-restart')) return 'once';
+    return restart === 'on-failure' && decisions.isOn('finite') ? 'once' : 'long';
+  };
 }
 
 /** mapping B57: an activated service that was meant to stay up; the timer only started it. */
 export function staysUp(unit: SetUnit): boolean {
-  if (isDetached(unit)) return true;
+  const waits = unit.facts.steps.some(({ roles }) =>
+    roles.some((role) => role.kind === 'follow-container' && role.how === 'wait'),
+  );
+  if (isDetached(unit)) return !waits;
   const type = serviceTypeOf(unit);
   return (
     type === 'notify' || type === 'forking' || (type !== 'oneshot' && restartOf(unit) !== 'no')

@@ -8,6 +8,7 @@ import type { UnitOutcome, Workload } from './workload.ts';
 export interface Fate {
   readonly outcome: UnitOutcome['outcome'];
   readonly into: string | null;
+  readonly objects?: UnitOutcome['objects'];
 }
 
 /** The fate that a verdict alone decides; null: the unit runs, or is decided with the unit it belongs to. */
@@ -49,7 +50,7 @@ export function outcomesOf(
       const id = unit.name.full;
       const about = { unit: id, file: unit.file };
       const fate = fates.get(id);
-      if (fate !== undefined) return { ...about, ...fate, objects: [] };
+      if (fate !== undefined) return { ...about, ...fate, objects: fate.objects ?? [] };
       const owner = ownerOf.get(id);
       if (!known.has(id) || owner === undefined)
         return { ...about, outcome: 'refused', into: null, objects: [] };

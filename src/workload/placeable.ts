@@ -64,7 +64,7 @@ function nameAll(
         why: WHY[given.changed],
       });
     const scheduled = judged.schedules.has(leader.id);
-    return { plan, group: groupOfPlan(plan, given.name, scheduled, decisions) };
+    return { plan, group: groupOfPlan(plan, given.name, scheduled, judged.lifeOf, decisions) };
   });
 }
 

@@ -1,6 +1,5 @@
-import type { Decisions } from '../decision/options.ts';
 import { isBoundTo } from './binding.ts';
-import { isDetached, lifeOf } from './life.ts';
+import { isDetached, type LifeOf } from './life.ts';
 import { conflictsWith, type UnitGlobs } from './unit-globs.ts';
 import { containerFactsOf, type Need, type SetUnit, type UnitSet } from './unit-set.ts';
 import { spanOfUnit } from './verdict.ts';
@@ -29,14 +28,14 @@ export function mergeIntoPods(
   running: readonly SetUnit[],
   set: UnitSet,
   globs: UnitGlobs,
-  decisions: Decisions,
+  lifeOf: LifeOf,
 ): MergedSet {
   const runs = new Map(running.map((unit) => [unit.id, unit]));
   const refused = new Set<string>();
   const leaderOf = new Map<string, string>();
   for (const follower of running) {
-    if (lifeOf(follower, decisions) !== 'long') continue;
-    const leader = leaderToJoin(follower, runs, set, decisions);
+    if (lifeOf(follower) !== 'long') continue;
+    const leader = leaderToJoin(follower, runs, set, lifeOf);
     if (leader === null) continue;
     const never = whyNeverTogether(follower, leader, globs);
     if (never !== null) {
@@ -48,7 +47,7 @@ export function mergeIntoPods(
     leaderOf,
     running.filter(({ id }) => !refused.has(id)),
   );
-  const inits = preparersOf(running, runs, set, decisions);
+  const inits = preparersOf(running, runs, set, lifeOf);
   const pods = sets.map((units) => podOf(units, set, inits));
   const prepared = new Set(inits.keys());
   return {
@@ -64,7 +63,7 @@ function leaderToJoin(
   follower: SetUnit,
   runs: ReadonlyMap<string, SetUnit>,
   set: UnitSet,
-  decisions: Decisions,
+  lifeOf: LifeOf,
 ): SetUnit | null {
   const peers = follower.placement.peers.flatMap(({ unit }) => {
     const peer = runs.get(unit);
@@ -72,7 +71,7 @@ function leaderToJoin(
   });
   const bound = peers.filter(
     (peer) =>
-      lifeOf(peer, decisions) === 'long' &&
+      lifeOf(peer) === 'long' &&
       pairs(follower, peer) &&
       (isBoundTo(follower, peer, set) || follows(peer, follower)),
   );
@@ -241,15 +240,15 @@ function preparersOf(
   running: readonly SetUnit[],
   runs: ReadonlyMap<string, SetUnit>,
   set: UnitSet,
-  decisions: Decisions,
+  lifeOf: LifeOf,
 ): ReadonlyMap<string, Preparer> {
   const found = new Map<string, Preparer>();
   for (const unit of running) {
-    if (lifeOf(unit, decisions) !== 'once' || unit.placement.global) continue;
+    if (lifeOf(unit) !== 'once' || unit.placement.global) continue;
     const needers = set.needersOf(unit.id);
     const users = [...new Set(needers.filter(isStartNeed).map(({ from }) => from))];
     const user = users.length === 1 ? runs.get(users[0] ?? '') : undefined;
-    if (user === undefined || lifeOf(user, decisions) !== 'long' || !pairs(unit, user)) continue;
+    if (user === undefined || lifeOf(user) !== 'long' || !pairs(unit, user)) continue;
     const waits = needers.some(({ how, from }) => how === 'After' && from === user.id);
     const together = follows(unit, user) || follows(user, unit);
     if (!waits || !together) continue;

@@ -1,15 +1,14 @@
-import type { Decisions } from '../decision/options.ts';
 import type { RelationKind } from '../fact/slots.ts';
 import type { Account, Token } from '../finding/account.ts';
 import type { Code } from '../finding/catalog.ts';
 import type { Placed } from './conflict-pairs.ts';
-import { lifeOf } from './life.ts';
+import type { LifeOf } from './life.ts';
 import { type SaidRelation, type SetUnit, saidAll, type UnitSet } from './unit-set.ts';
 
 interface Around {
   readonly set: UnitSet;
   readonly ownerOf: ReadonlyMap<string, Placed>;
-  readonly decisions: Decisions;
+  readonly lifeOf: LifeOf;
 }
 
 /**
@@ -103,10 +102,10 @@ function betweenWorkloads(
   unit: SetUnit,
   relation: SaidRelation,
   other: Placed,
-  { decisions }: Around,
+  { lifeOf }: Around,
 ): void {
   const { how } = relation;
-  const once = lifeOf(other.plan.pod.leader, decisions) === 'once';
+  const once = lifeOf(other.plan.pod.leader) === 'once';
   const waits = how === 'Wants' || how === 'Requires' || how === 'Requisite' || how === 'After';
   if (once && waits) {
     unit.notes.say('not-enforced', relation.token, 'B34', {

@@ -1,8 +1,98 @@
-/** When a CronJob runs (mapping B42–B47). */
-export interface Schedule {
-  /** Cron fields, or `@every 90m`. */
-  readonly cron: string;
-  /** null with `@every`. */
-  readonly timeZone: string | null;
-  readonly startingDeadlineSeconds: number | null;
+import type { Decisions } from '../decision/options.ts';
+import { type CronPlan, scheduleOf, type TimerPlan } from '../dialect/systemd/schedule.ts';
+import { entryOf } from '../finding/finding.ts';
+import type { Book } from '../finding/notes.ts';
+import { staysUp } from './life.ts';
+import type { Fate } from './outcomes.ts';
+import { sanitised } from './pod-name.ts';
+import { type SetUnit, saidLast, type UnitSet } from './unit-set.ts';
+
+/** What the timers of a set do to its services (mapping B40–B59). */
+export interface Timers {
+  /** Service → its CronJobs. */
+  readonly schedules: ReadonlyMap<string, readonly CronPlan[]>;
+  /** Services that run until they are done, by timer or once. */
+  readonly timed: ReadonlySet<string>;
+  /** Service → the timer whose placement it takes (mapping B40). */
+  readonly placedBy: ReadonlyMap<string, SetUnit>;
+  /** Of timers, and of services that nothing starts. */
+  readonly fates: ReadonlyMap<string, Fate>;
+}
+
+/** `runs`: services that become Pods if their timer lets them. */
+export function timersOf(
+  set: UnitSet,
+  runs: ReadonlySet<string>,
+  decisions: Decisions,
+  book: Book,
+): Timers {
+  const schedules = new Map<string, readonly CronPlan[]>();
+  const timed = new Set<string>();
+  const placedBy = new Map<string, SetUnit>();
+  const fates = new Map<string, Fate>();
+  for (const timer of set.units) {
+    if (timer.name.type !== 'timer' || timer.placement.refused) continue;
+    const id = serviceOf(timer);
+    const service = set.get(id);
+    const before = book.findings.length;
+    const plan = scheduleOf(caseOf(timer, id, service, set, decisions), timer.notes);
+    const asks = book.findings.slice(before).some((f) => entryOf(f).class === 'DECIDE');
+    fates.set(timer.id, fateOfTimer(plan, id, service, asks));
+    if (service === null || !runs.has(id)) continue;
+    if (plan.kind === 'nothing' || plan.kind === 'loop')
+      fates.set(id, { outcome: asks ? 'needs-decision' : 'unsupported', into: null });
+    if (plan.kind === 'loop') timer.notes.say('not-built', null, 'B49', { what: 'the loop' });
+    if (plan.kind === 'cron') schedules.set(id, plan.jobs);
+    if (plan.kind === 'cron' || plan.kind === 'once') timed.add(id);
+    if (service.placement.peers.some(({ unit }) => unit === timer.id)) placedBy.set(id, timer);
+  }
+  return { schedules, timed, placedBy, fates };
+}
+
+/** `Unit=`, else the service of the same name (mapping B40). */
+const serviceOf = ({ facts, name }: SetUnit): string =>
+  saidLast(facts, 'timer.unit')?.value ?? `${name.base}.service`;
+
+function caseOf(
+  timer: SetUnit,
+  serviceName: string,
+  service: SetUnit | null,
+  set: UnitSet,
+  decisions: Decisions,
+): Parameters<typeof scheduleOf>[0] {
+  const starts = ['Wants', 'Requires', 'Requisite', 'BindsTo', 'Upholds'];
+  return {
+    timer: timer.facts,
+    service: service?.facts ?? null,
+    serviceName,
+    staysUp: service !== null && staysUp(service),
+    startedOtherwise: set
+      .needersOf(serviceName)
+      .some(({ how, from }) => from !== timer.id && starts.includes(how) && set.get(from) !== null),
+    timerIsGlobal: timer.placement.global,
+    serviceIsGlobal: service?.placement.global ?? false,
+    suspended: false,
+    object: `CronJob/${sanitised(serviceName.replace(/\.service$/, ''))}`,
+    choices: {
+      timezone: decisions.text('timezone') ?? 'Etc/UTC',
+      cronFields: decisions.isOn('cron-fields'),
+      loopTimers: decisions.isOn('loop-timers'),
+      spreadCron: decisions.isOn('spread-cron'),
+    },
+  };
+}
+
+function fateOfTimer(plan: TimerPlan, service: string, found: SetUnit | null, asks: boolean): Fate {
+  switch (plan.kind) {
+    case 'cron':
+    case 'once':
+      return { outcome: 'merged', into: service };
+    case 'stays-up':
+      return { outcome: 'replaced', into: service };
+    case 'loop':
+      return { outcome: 'unsupported', into: null };
+    case 'nothing':
+      if (found === null) return { outcome: 'refused', into: null };
+      return { outcome: asks ? 'needs-decision' : 'unsupported', into: null };
+  }
 }

@@ -1,4 +1,5 @@
 import { answerByDefault, openTokensOf } from '../dialect/default-answer.ts';
+import { tokenOf } from '../exec/build-environment.ts';
 import type { Account, Token } from '../finding/account.ts';
 import type { Book } from '../finding/notes.ts';
 import type { Judged } from './judge.ts';
@@ -29,9 +30,10 @@ function sayNotBuilt(unit: SetUnit, token: Token): void {
 }
 
 const tokensOf = (unit: SetUnit): readonly Token[] => {
-  const { placement } = unit;
+  const { placement, facts } = unit;
   return [
-    ...openTokensOf(unit.facts),
+    ...openTokensOf(facts),
+    ...facts.unit.directives.map((directive) => tokenOf(facts.unit, directive)),
     ...placement.metadataTokens,
     ...[...placement.peers, ...placement.conflicts, ...placement.replaces].map(
       ({ token }) => token,

@@ -1,17 +1,11 @@
 import type { Decisions } from '../decision/options.ts';
 import type { UnitFacts } from '../dialect/role.ts';
+import type { Announced } from './announcers.ts';
 import { type Placed, unitsOf } from './conflict-pairs.ts';
 import type { Group, ReasonForService, Surroundings } from './group.ts';
 import type { Mounts } from './mounts.ts';
 import type { SocketReason } from './sockets.ts';
 import { containerFactsOf, type SetUnit, type UnitSet } from './unit-set.ts';
-
-/** An announcer and what it tells of whom (mapping G50). */
-export interface Announced {
-  readonly by: SetUnit;
-  /** Full name of the announced unit. */
-  readonly of: string;
-}
 
 export interface SetParts {
   readonly set: UnitSet;
@@ -87,16 +81,10 @@ function seededKeys(seeding: readonly SetUnit[]): ReadonlyMap<string, string> {
 /** mapping G61: key → the unit of which it tells. */
 function keysOf({ set, announced, ownerOf }: SetParts): ReadonlyMap<string, UnitFacts> {
   const keys = new Map<string, UnitFacts>();
-  const put = (by: SetUnit, of: SetUnit): void => {
-    for (const { roles } of by.facts.steps)
-      for (const role of roles)
-        if (role.kind === 'announce')
-          for (const { key } of role.keys) keys.set(cleanKey(key.text), of.facts);
-  };
-  for (const unit of set.units) if (ownerOf.has(unit.id)) put(unit, unit);
-  for (const { by, of } of announced) {
+  for (const { of, announcer } of announced) {
     const told = set.get(of);
-    if (told !== null && ownerOf.has(of)) put(by, told);
+    if (told === null || !ownerOf.has(of)) continue;
+    for (const { key } of announcer.keys) keys.set(cleanKey(key.text), told.facts);
   }
   return keys;
 }
@@ -117,13 +105,12 @@ function reasonsOf(parts: SetParts): ReadonlyMap<string, readonly ReasonForServi
         if (target !== null)
           add(firstOf(target, parts), { kind: 'linked', alias: value.alias, by: unit.id });
       }
-      for (const port of announcedPorts(unit))
-        add(firstOf(unit, parts), { kind: 'announced', port, by: unit.id, name: null });
     }
-  for (const { by, of } of announced) {
+  for (const { by, of, announcer } of announced) {
     const target = set.get(of);
     if (target === null) continue;
-    for (const port of announcedPorts(by))
+    const ports = announcer.ports.length > 0 ? announcer.ports : [{ port: null }];
+    for (const { port } of ports)
       add(firstOf(target, parts), { kind: 'announced', port, by: by.id, name: null });
   }
   for (const { unit, ...reason } of sockets) add(unit, reason);
@@ -139,28 +126,4 @@ function firstOf(unit: SetUnit, { ownerOf }: SetParts): string {
     if (at >= 0) return owner.plan.pod.members[at]?.unit.id ?? unit.id;
   }
   return unit.id;
-}
-
-/**
- * Ports that a unit tells others: a literal one behind an address (mapping G53), or the container port that it looked up
- * (G52); null: it tells of no port.
- */
-function announcedPorts({ facts }: SetUnit): readonly (number | null)[] {
-  const roles = facts.steps.flatMap((step) => step.roles);
-  const written = roles.flatMap((role) =>
-    role.kind === 'announce' && !role.withdraw
-      ? role.keys.map(({ value }) => portIn(value?.text))
-      : [],
-  );
-  if (written.length === 0) return [];
-  const asked = roles.flatMap((role) =>
-    role.kind === 'look-up-container' && role.port !== null ? [role.port] : [],
-  );
-  const ports = [...new Set([...written, ...asked])].filter((port) => port !== null);
-  return ports.length > 0 ? ports : [null];
-}
-
-function portIn(text: string | undefined): number | null {
-  const port = Number(/:(\d{1,5})(?![\d.])/.exec(text ?? '')?.[1] ?? Number.NaN);
-  return port >= 1 && port <= 65535 ? port : null;
 }

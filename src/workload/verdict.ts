@@ -1,4 +1,5 @@
 import type { Decisions } from '../decision/options.ts';
+import { type Retirement, retirementOf } from '../dialect/host/retired.ts';
 import type { Role } from '../dialect/role.ts';
 import type { Fact } from '../fact/fact.ts';
 import { inSlot, type SetUnit, saidLast, type UnitSet } from './unit-set.ts';
@@ -9,7 +10,7 @@ export type Verdict =
   | { readonly kind: 'runs' }
   /** It never ran: fleet or systemd refuses it (mapping C50, B01a). The finding is made. */
   | { readonly kind: 'refused'; readonly rule: string; readonly why: string }
-  | { readonly kind: 'retired'; readonly rule: string; readonly by: string }
+  | ({ readonly kind: 'retired' } & Retirement)
   /** Only lifecycle noise (mapping B04). */
   | { readonly kind: 'housekeeping' }
   /** Tells others where a unit is (mapping G50); `of` null: nobody knows which. */
@@ -25,21 +26,15 @@ export type Verdict =
   /** `.timer`, `.socket`, `.mount` and the like: decided with the unit they belong to. */
   | { readonly kind: 'other-type' };
 
-/** What only other rooms know about a unit: the retire list and the announcers (mapping B02, B05). */
-export interface Recognised {
-  retiredBy(unit: SetUnit): { readonly rule: string; readonly by: string } | null;
-  announces(unit: SetUnit): { readonly of: string | null } | null;
-}
-
 export function verdictOf(
   unit: SetUnit,
   set: UnitSet,
-  recognised: Recognised,
+  announcers: ReadonlyMap<string, string | null>,
   decisions: Decisions,
 ): Verdict {
   const { placement, name } = unit;
   if (placement.refused) return { kind: 'refused', rule: 'C50', why: 'fleet never placed it' };
-  const retired = recognised.retiredBy(unit);
+  const retired = retirementOf(unit.facts);
   if (retired !== null) return { kind: 'retired', ...retired };
   if (name.type !== 'service') return { kind: 'other-type' };
   const broken = whyNotLoaded(unit);
@@ -47,8 +42,8 @@ export function verdictOf(
     unit.notes.say('not-loaded', spanOfUnit(unit), 'B01a', { why: broken });
     return { kind: 'refused', rule: 'B01a', why: broken };
   }
-  const announced = recognised.announces(unit);
-  if (announced !== null) return { kind: 'announces', ...announced };
+  const announced = announcers.get(unit.id);
+  if (announced !== undefined) return { kind: 'announces', of: announced };
   if (unit.shape.main !== null) return isDataUnit(unit, set) ? { kind: 'data' } : { kind: 'runs' };
   if (isGivenAnImage(unit, decisions)) return { kind: 'runs' };
   return verdictWithoutContainer(unit);

@@ -1,4 +1,5 @@
 import type { Decisions } from '../decision/options.ts';
+import type { CronPlan } from '../dialect/systemd/schedule.ts';
 import type { Book, Notes } from '../finding/notes.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { buildPod } from './build-pod.ts';
@@ -10,7 +11,6 @@ import { isLabelValue, numberedName } from './names.ts';
 import { asNodeTask, isNodeTask } from './node-task.ts';
 import type { PlacedPod } from './pod-placement.ts';
 import { settleInstall, settleRelations } from './relations.ts';
-import type { Schedule } from './schedule.ts';
 import { settleKind } from './settle-kind.ts';
 import { twinNotes } from './twin-notes.ts';
 import type { SetUnit, UnitSet } from './unit-set.ts';
@@ -42,12 +42,12 @@ export function workloadsOf(one: Placed, place: PlacedPod, shop: Workshop): Made
   const field = `${group.kind}/${group.name}`;
   const partOf = judged.partOf.get(plan.pod.leader.id) ?? null;
   for (const unit of unitsOf(one)) {
-    settleRelations(unit, shop);
+    settleRelations(unit, { ...shop, lifeOf: judged.lifeOf });
     settleInstall(unit, field, partOf);
     settleKind(unit, one, field);
   }
   if (built.unresolved !== null && !decisions.keepUnresolved) return { workloads: [], shared: [] };
-  const schedules: readonly (Schedule | null)[] = judged.schedules.get(plan.pod.leader.id) ?? [
+  const schedules: readonly (CronPlan | null)[] = judged.schedules.get(plan.pod.leader.id) ?? [
     null,
   ];
   const prefix = decisions.text('prefix') ?? '';

@@ -84,11 +84,11 @@ export const SET_CODES = {
     title: 'A dependency that nothing enforces',
     message: ({ how, unit, why }) => `${how}=${unit} is not enforced: ${why}`,
   }),
-  'timer-without-service': entry<{ service: string }>({
+  'socket-without-service': entry<{ service: string }>({
     class: 'ERROR',
-    title: 'A timer or socket whose service is not in the input',
+    title: 'A socket whose service is not in the input',
     message: ({ service }) =>
-      `${service} is not in the input, so systemd refuses to start this unit`,
+      `${service} is not in the input, so systemd refuses to start this socket`,
   }),
   'unit-merged': entry<{ into: string; why: string }>({
     class: 'RETIRED',
