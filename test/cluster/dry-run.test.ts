@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, inject, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { convert } from '../../src/app/convert.ts';
 import { readDecisions } from '../../src/decision/read-options.ts';
 import { readFiles } from '../../src/io/read-files.ts';
@@ -37,6 +37,9 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
 describe.skipIf(plane === null)('every object passes a dry run of the real server', () => {
   const cluster = plane as ControlPlane;
 
+  let sent = 0;
+  afterAll(() => console.log(`${repositories.length} repositories, ${sent} objects sent`));
+
   test('there are repositories', () => expect(repositories.length).toBeGreaterThanOrEqual(6));
 
   describe.each(Object.entries(RUNS))('%s', (_, options) => {
@@ -49,6 +52,7 @@ describe.skipIf(plane === null)('every object passes a dry run of the real serve
 
     test.each(repositories)('%s', async (repository) => {
       const { manifests } = convert(await readFiles([repository]), [], decisions);
+      sent += manifests.length;
       const answers = await Promise.all(
         manifests.map(async (manifest) => {
           const object = asJson(manifest);
@@ -64,6 +68,8 @@ describe.skipIf(plane === null)('every object passes a dry run of the real serve
       expect(answers.flat()).toEqual([]);
     });
   });
+
+  test('objects were sent', () => expect(sent).toBeGreaterThan(repositories.length));
 });
 
 const messageOf = (body: unknown): string =>
