@@ -7,6 +7,8 @@ export default class Check extends ConversionCommand {
   static override summary = 'Say what a conversion would find, and write nothing.';
   static override usage = 'check [PATH...]';
   static override examples = ['<%= config.bin %> check units --fail-on warning'];
+  /** oclif reads it from the class itself, not from those it extends. */
+  static override strict = false;
   static override flags = { ...INPUT_FLAGS, ...FINDING_FLAGS };
 
   async run(): Promise<void> {

@@ -17,6 +17,8 @@ export default class Convert extends ConversionCommand {
     '<%= config.bin %> convert units --out manifests',
     "<%= config.bin %> convert units --instances 'web@=1..3' --report report.md",
   ];
+  /** oclif reads it from the class itself, not from those it extends. */
+  static override strict = false;
   static override flags = {
     ...INPUT_FLAGS,
     ...FINDING_FLAGS,

@@ -11,6 +11,8 @@ export default class Explain extends ConversionCommand {
   static override summary = 'Show every directive, flag and word of a unit beside what it became.';
   static override usage = 'explain [PATH...] [--unit NAME]';
   static override examples = ['<%= config.bin %> explain units --unit web@1.service'];
+  /** oclif reads it from the class itself, not from those it extends. */
+  static override strict = false;
   static override flags = {
     ...INPUT_FLAGS,
     'fail-on': FINDING_FLAGS['fail-on'],

@@ -32,8 +32,6 @@ export interface NamedReport {
 
 /** What all commands that read units have in common: their input, their findings on stderr, their errors. */
 export abstract class ConversionCommand extends Command {
-  static override strict = false;
-
   /** What a person decided on the command line. Throws `WrongOption`, `WrongInstances`. */
   protected readChoices(flags: InputFlags): {
     given: readonly GivenInstances[];
