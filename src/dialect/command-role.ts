@@ -6,14 +6,12 @@ import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
 import type { LogicalText } from '../source/logical-text.ts';
 import { dockerPart, withVariables } from './docker-role.ts';
-import { readCheck } from './host/check.ts';
-import { classifyHostCommand } from './host/classify.ts';
-import { commandLine } from './host/command-line.ts';
 import { isFileOutput } from './host/files.ts';
 import { peelWrappers, readShell, type Shell, type Wrapper } from './host/peel.ts';
+import { hostPart, loneWrapper, redirectTokens } from './host-role.ts';
 import { nspawnPart } from './nspawn-role.ts';
 import { opaquePart } from './opaque-role.ts';
-import { housekeeping, join, NOTHING, open, type Part, rolesOf } from './part.ts';
+import { join, NOTHING, open, type Part, rolesOf } from './part.ts';
 import { rktPart } from './rkt-role.ts';
 import type { Role } from './role.ts';
 import { statementsPart } from './script-role.ts';
@@ -37,6 +35,8 @@ export function commandPart(
   reader: CommandReader,
 ): Part {
   const { wrappers, words: rest, variables, deadlineSeconds } = peelWrappers(words);
+  if (rest.length === 0 && wrappers.length > 0)
+    return loneWrapper(words, redirects, reader.unit, reader.notes);
   const around = wrappers.flatMap((wrapper) => wordTokens(wrapper.words, reader.unit));
   const inner = bareCommandPart(rest, redirects, within(reader, variables));
   settleWrappers(wrappers, inner, reader);
@@ -91,7 +91,7 @@ function bareCommandPart(
         rktPart(words, unit, reader.environment, notes) ??
         nspawnPart(words, unit, notes))
       : shellPart(shell, words, reader);
-  if (known === null) return hostPart(words, redirects, reader);
+  if (known === null) return hostPart(words, redirects, unit, notes);
   const tokens = redirectTokens(redirects, unit);
   const first = redirects.findIndex(isFileOutput);
   const file = tokens[first];
@@ -100,46 +100,6 @@ function bareCommandPart(
     notes.settle(token, 'no-effect', 'G34', { why: 'what a container prints is its log' });
   return { ...known, tokens: [...known.tokens, ...tokens] };
 }
-
-const redirectTokens = (redirects: readonly Redirect[], unit: string): readonly Token[] =>
-  redirects.map(({ operator, span }) => ({ kind: 'word', unit, label: operator, span }));
-
-/** Commands of the host, and `xargs COMMAND`. */
-function hostPart(
-  words: readonly Word[],
-  redirects: readonly Redirect[],
-  reader: CommandReader,
-): Part {
-  const { unit, notes } = reader;
-  const tokens = [...wordTokens(words, unit), ...redirectTokens(redirects, unit)];
-  const line = commandLine(words, redirects);
-  if (line.program === 'xargs' && /(^|\/)(docker|rkt)$/.test(line.args.find(isPath) ?? ''))
-    return housekeeping(tokens, 'G05', 'a Pod starts from a fresh container', notes);
-  const asked = line.redirects.length > 0 && words.length <= 2 ? readCheck(line) : null;
-  if (asked?.check?.kind === 'tcp') {
-    const { check, what } = asked;
-    return open({ kind: 'wait', check, intervalSeconds: null, what }, tokens, notes);
-  }
-  const verdict = classifyHostCommand(line);
-  if (verdict.kind !== 'noise') return open(verdict, tokens, notes);
-  const idle = housekeeping(tokens, verdict.rule, verdict.why, notes);
-  return { ...idle, tests: TESTS.has(line.program) };
-}
-
-const isPath = (arg: string): boolean => !arg.startsWith('-');
-
-/** Programs whose exit status is what a script wants of them. */
-const TESTS: ReadonlySet<string> = new Set([
-  'test',
-  '[',
-  '[[',
-  'grep',
-  'egrep',
-  'fgrep',
-  'awk',
-  'jq',
-  'expr',
-]);
 
 function shellPart(shell: Shell, words: readonly Word[], reader: CommandReader): Part {
   const { unit, notes } = reader;
@@ -159,7 +119,8 @@ function shellPart(shell: Shell, words: readonly Word[], reader: CommandReader):
   if (inner.endless) return demo(words, all, inner, reader);
   divide(scriptToken, inner.tokens, notes);
   settleShell(shell, [...before, ...after], inner, notes);
-  return { ...inner, tokens: all };
+  const idle: Role = { kind: 'housekeeping', rule: 'G21', tokens: [] };
+  return { ...inner, roles: inner.roles.length > 0 ? inner.roles : [idle], tokens: all };
 }
 
 const tooDeep = (token: Token, notes: Notes): Part =>
@@ -197,6 +158,12 @@ function demo(
   const program = words[0]?.text.text ?? 'sh';
   for (const token of inner.tokens)
     reader.notes.settle(token, 'no-effect', 'B83', { why: 'part of the script' });
+  const looks = rolesOf(inner.roles, 'look-up-container');
+  if (looks.length > 0) {
+    const question = 'it needs the API of docker, which nodes no longer have';
+    const what = 'a loop that looks at containers';
+    return open({ kind: 'question', rule: 'G38', what, question }, tokens, reader.notes);
+  }
   return open({ kind: 'host-program', program, words }, tokens, reader.notes);
 }
 

@@ -129,7 +129,7 @@ function answerOfIdiom(role: Idiom): Answer {
     case 'prepare-path':
       return answer('path-of-host', 'G86', {
         what: role.program,
-        paths: role.paths.map(shown).join(' '),
+        paths: role.paths.map(shown).join(' ') || 'a file',
       });
     case 'seed-key':
       return answer('seeds-key', 'G64', { key: shown(role.key) });

@@ -2,7 +2,7 @@ import type { Word } from '../exec/command.ts';
 import { type Fact, fact } from '../fact/fact.ts';
 import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
-import type { LogicalText } from '../source/logical-text.ts';
+import { HOLE, holesOf, type LogicalText, spanOf, written } from '../source/logical-text.ts';
 import { type DockerCommand, type DockerRun, readDockerCommand } from './docker/command.ts';
 import { containerFacts } from './docker/container-facts.ts';
 import { shownText, shownWords } from './host/command-line.ts';
@@ -156,7 +156,19 @@ function stopBodies(
   if (verb === 'restart')
     return [lost(words, 'G02', 'a Pod does not restart the containers of another one')];
   const seconds = typeof command.seconds === 'number' ? command.seconds : null;
-  return [{ kind: 'stop-container', verb, containers, seconds, signal }];
+  const named = containers.flatMap(filteredName);
+  if (named.length === 0 && containers.length > 0)
+    return noise('G05', 'a Pod starts from a fresh container');
+  return [{ kind: 'stop-container', verb, containers: named, seconds, signal }];
+}
+
+/** `$(docker ps -q --filter=name=web)` is `web`; containers that only docker can list are none (mapping G05). */
+function filteredName(container: LogicalText): readonly LogicalText[] {
+  const [unknown] = holesOf(container);
+  if (container.text !== HOLE || unknown?.kind !== 'unknown') return [container];
+  if (!/\bdocker\b.*\bps\b/.test(unknown.was)) return [container];
+  const name = /name=["']?\^?\/?([\w.-]+)/.exec(unknown.was)?.[1];
+  return name === undefined ? [] : [written(name, spanOf(container))];
 }
 
 /** Subcommands without a shape of their own. */

@@ -5,6 +5,7 @@ import type { Notes } from '../finding/notes.ts';
 import type { Unit } from '../unit/unit.ts';
 import { commandPart } from './command-role.ts';
 import { openTokensOfRoles } from './default-answer.ts';
+import { oneContainer } from './opaque-role.ts';
 import type { Step, UnitFacts } from './role.ts';
 import { withSeeds } from './seed.ts';
 import { directiveFacts } from './systemd/gather-directives.ts';
@@ -39,6 +40,7 @@ function gatherStep(step: ExecStep, unit: Unit, environment: Environment, notes:
   const { full } = unit.name;
   const read = commandPart(step.words, [], { unit: full, notes, environment, depth: 0 });
   notes.divide(tokenOf(unit, step.directive), read.tokens);
-  const roles = withSeeds(read.roles, step.key, unit);
+  const single = oneContainer(read.roles, step.command.span, notes);
+  const roles = withSeeds(single, step.key, unit);
   return { step, roles, tokens: openTokensOfRoles(roles) };
 }

@@ -19,13 +19,15 @@ export function loopPart(condition: Part, body: Part, loop: LoopFacts): Part {
   if (all.roles.some((r) => r.kind === 'announce'))
     return announcing(condition, body, seconds, loop.notes);
   if (!all.roles.every(isPassive)) return all;
-  const asked = askedOf(loop.always ? body.roles : condition.roles) ?? askedOf(body.roles);
+  const asked =
+    askedOf(loop.always ? body.roles : condition.roles) ??
+    askedOf(body.roles) ??
+    (loop.always || condition.tests === null ? null : { check: null, what: condition.tests });
   if (asked !== null) return waiting(all, asked, seconds, loop.notes);
   settleSleeps(all.roles, 'G22', loop.notes);
-  const idle = part(
-    [{ kind: 'housekeeping', rule: loop.always ? 'B83' : 'G42', tokens: [] }],
-    all.tokens,
-  );
+  const rule = loop.always ? 'B83' : 'G42';
+  const looks = rolesOf(all.roles, 'look-up-container');
+  const idle = part([...looks, { kind: 'housekeeping', rule, tokens: [] }], all.tokens);
   return { ...idle, endless: loop.always };
 }
 
@@ -64,7 +66,11 @@ function announcing(condition: Part, body: Part, seconds: number | null, notes: 
   const roles: Role[] = [];
   for (const role of all.roles) {
     if (role.kind === 'announce')
-      roles.push({ ...role, intervalSeconds: seconds, check: role.check ?? check });
+      roles.push({
+        ...role,
+        intervalSeconds: seconds,
+        check: role.withdraw ? null : (role.check ?? check),
+      });
     else if (isPassive(role)) retire(role, notes);
     else roles.push(role);
     if (role.kind === 'look-up-container') roles.push(role);
@@ -99,8 +105,10 @@ function askedOf(roles: readonly Role[]): Asked | null {
 
 /** mapping G40–G44: one role that has all the words still open. */
 function waiting(all: Part, asked: Asked, seconds: number | null, notes: Notes): Part {
-  settleSleeps(all.roles, 'G40', notes);
-  const tokens = all.roles.flatMap((role) => (role.kind === 'sleep' ? [] : role.tokens));
+  // What asks may be settled already: then the pause stands for the wait.
+  const asking = all.roles.flatMap((role) => (role.kind === 'sleep' ? [] : role.tokens));
+  const tokens = asking.length > 0 ? asking : rolesOf(all.roles, 'sleep').flatMap((r) => r.tokens);
+  if (asking.length > 0) settleSleeps(all.roles, 'G40', notes);
   const role: Role = { kind: 'wait', ...asked, intervalSeconds: seconds ?? 1, tokens };
   const looks = all.roles.filter((r) => r.kind === 'look-up-container');
   // A look at a container is settled already: its words say no more about the wait.

@@ -1,6 +1,7 @@
-import type { Token } from '../finding/account.ts';
+import type { Account, Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
-import { isIdle, type Part, part, rolesOf } from './part.ts';
+import type { Span } from '../source/source.ts';
+import { isIdle, type Part, part, type RoleOf, rolesOf } from './part.ts';
 import type { Role } from './role.ts';
 
 /**
@@ -41,4 +42,38 @@ export function settleAll(piece: Part, notes: Notes): void {
     for (const token of [...role.tokens, ...facts])
       notes.settle(token, 'unsupported', 'G0-5', { why: 'the script is not converted' });
   }
+}
+
+/**
+ * One command line makes one container (mapping G0-5). One that is only made when it is missing, for its volumes, may
+ * stand in front of it and is asked about; two are refused.
+ */
+export function oneContainer(roles: readonly Role[], at: Span, notes: Notes): readonly Role[] {
+  const containers = rolesOf(roles, 'container');
+  if (containers.length < 2) return roles;
+  const running = containers.filter((role) => !role.kept);
+  const [main] = running.length === 1 ? running : [];
+  if (main === undefined) notes.say('several-containers', at, 'G0-5', { count: containers.length });
+  for (const role of containers)
+    if (main === undefined) settleFacts(role, 'unsupported', notes);
+    else if (role !== main) askForUnit(role, notes);
+  return roles.map(
+    (role): Role =>
+      role.kind === 'container' && role !== main ? { kind: 'refused', tokens: [] } : role,
+  );
+}
+
+function settleFacts({ facts }: RoleOf<'container'>, account: Account, notes: Notes): void {
+  for (const { token } of facts)
+    notes.settle(token, account, 'G0-5', { why: 'one container of a line is converted' });
+}
+
+function askForUnit(role: RoleOf<'container'>, notes: Notes): void {
+  const [first] = role.facts;
+  if (first !== undefined)
+    notes.say('decide', first.token, 'G14', {
+      what: 'a container that is made once and kept',
+      question: 'give it a unit of its own, so that its volumes can be carried over',
+    });
+  settleFacts(role, 'needs-decision', notes);
 }

@@ -7,16 +7,16 @@ export interface Part {
   readonly roles: readonly Role[];
   /** Every token of the piece, settled or not: what the word or directive around it is divided into. */
   readonly tokens: readonly Token[];
-  /** It is a question of the script: `[ … ]`, `grep -q`. */
-  readonly tests: boolean;
+  /** It is a question of the script, `[ … ]` or `grep -q`: what it asks, for people; null: it is none. */
+  readonly tests: string | null;
   /** It is a loop that never ends and does nothing that matters (mapping B83). */
   readonly endless: boolean;
 }
 
-export const NOTHING: Part = { roles: [], tokens: [], tests: false, endless: false };
+export const NOTHING: Part = { roles: [], tokens: [], tests: null, endless: false };
 
 export function part(roles: readonly Role[], tokens: readonly Token[]): Part {
-  return { roles, tokens, tests: false, endless: false };
+  return { roles, tokens, tests: null, endless: false };
 }
 
 /** Pieces one after the other. */
@@ -24,7 +24,7 @@ export function join(parts: readonly Part[]): Part {
   return {
     roles: parts.flatMap((p) => p.roles),
     tokens: parts.flatMap((p) => p.tokens),
-    tests: parts.length > 0 && parts.every((p) => p.tests),
+    tests: parts.every((p) => p.tests !== null) ? (parts[0]?.tests ?? null) : null,
     endless: parts.some((p) => p.endless),
   };
 }

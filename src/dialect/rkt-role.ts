@@ -2,6 +2,7 @@ import type { Word } from '../exec/command.ts';
 import type { Environment } from '../exec/environment.ts';
 import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
+import { type LogicalText, slice } from '../source/logical-text.ts';
 import { shownWords } from './host/command-line.ts';
 import { housekeeping, open, type Part, part } from './part.ts';
 import { rktFacts } from './rkt/app.ts';
@@ -32,7 +33,11 @@ export function rktPart(
       const [image] = command.images;
       return image === undefined
         ? housekeeping(tokens, 'F0-04', 'it fetches nothing', notes)
-        : open({ kind: 'pull-image', image, onlyIfMissing: false }, tokens, notes);
+        : open(
+            { kind: 'pull-image', image: withoutScheme(image), onlyIfMissing: false },
+            tokens,
+            notes,
+          );
     }
     case 'enter':
       return open(
@@ -56,6 +61,9 @@ export function rktPart(
   }
 }
 
+const withoutScheme = (image: LogicalText): LogicalText =>
+  image.text.startsWith('docker://') ? slice(image, 'docker://'.length) : image;
+
 function refused(tokens: readonly Token[], notes: Notes): Part {
   for (const token of tokens)
     notes.settle(token, 'unsupported', 'F0-01', { why: 'the command was never run' });
@@ -76,7 +84,13 @@ function runPart(
     });
   if (run.apps.length === 0) return withoutApps(run, marks, notes);
   const inherited = [...environment.variables.values()].map(({ name, value }) => ({ name, value }));
-  const roles = rktFacts(run, inherited, notes).map(
+  const [first = [], ...others] = rktFacts(run, inherited, notes);
+  for (const { token } of others.flat())
+    notes.settle(token, 'unsupported', 'F0-03', { why: 'one image of a Pod is converted' });
+  const [second] = run.apps.slice(1);
+  if (second !== undefined)
+    notes.say('not-built', second.image.span, 'F0-03', { what: 'a further image of one rkt Pod' });
+  const roles = [first].map(
     (facts): Role => ({
       kind: 'container',
       runtime: 'rkt',
@@ -90,7 +104,7 @@ function runPart(
     }),
   );
   const flags = [...run.flags, ...run.apps.flatMap((app) => app.flags)].map(({ token }) => token);
-  const facts = roles.flatMap((role) => (role.kind === 'container' ? role.facts : []));
+  const facts = [first, ...others].flat();
   return part(roles, unique([...marks, ...flags, ...facts.map((f) => f.token)]));
 }
 

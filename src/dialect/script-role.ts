@@ -80,18 +80,19 @@ function andOr(left: Part, right: Part, notes: Notes): Part {
     );
   const checked = withCheck(left, right.roles, notes);
   if (checked !== null) return part(checked, tokens);
-  return { ...join([left, right]), tests: left.tests && right.tests };
+  return join([left, right]);
 }
 
 /** It asks, and does nothing else. */
 const isGuard = ({ roles, tests }: Part): boolean =>
   roles.length > 0 &&
-  (tests || roles.every((r) => r.kind === 'look-up-container' || r.kind === 'housekeeping'));
+  (tests !== null ||
+    roles.every((r) => r.kind === 'look-up-container' || r.kind === 'housekeeping'));
 
 /** A container that is started only if something holds. A look for itself means that it is kept (mapping G12). */
 function guarded(condition: Part, { roles }: Part, notes: Notes): readonly Role[] {
   const looks = condition.roles.some((r) => r.kind === 'look-up-container');
-  const asks = condition.tests && !looks;
+  const asks = condition.tests !== null && !looks;
   const [first] = condition.tokens;
   if (asks && first !== undefined) notes.say('conditional-container', first, 'G0-3', {});
   return looks ? roles.map((r) => (r.kind === 'container' ? { ...r, kept: true } : r)) : roles;
@@ -113,7 +114,10 @@ export function withCheck(
       for (const token of role.tokens)
         notes.settle(token, 'retired', 'G45', { why: 'the readiness of the Pod tells the same' });
   }
-  return [...rest, ...roles.map((r) => (r.kind === 'announce' ? { ...r, check } : r))];
+  return [
+    ...rest,
+    ...roles.map((r) => (r.kind === 'announce' && !r.withdraw ? { ...r, check } : r)),
+  ];
 }
 
 /** The first check among the roles of a condition, or null. */
@@ -146,11 +150,12 @@ function pipe(stages: readonly Part[], notes: Notes): Part {
   if (all.roles.some((r) => r.kind === 'prepare-path')) return downloaded(all);
   const [first, ...filters] = stages;
   if (first === undefined) return NOTHING;
-  const asks = filters.some(({ tests }) => tests);
-  if (!asks || !filters.every(({ roles }) => roles.every(isIdle))) return { ...all, tests: false };
+  const asks = filters.find(({ tests }) => tests !== null)?.tests ?? null;
+  if (asks === null || !filters.every(({ roles }) => roles.every(isIdle)))
+    return { ...all, tests: null };
   return {
     ...all,
-    tests: true,
+    tests: asks,
     roles: all.roles.map((r) => (r.kind === 'wait' ? withoutCheck(r) : r)),
   };
 }
@@ -191,7 +196,8 @@ function refusePipe(all: Part, notes: Notes): Part {
 function aroundContainer(stages: readonly Part[], all: Part, notes: Notes): Part {
   const at = stages.findIndex(({ roles }) => rolesOf(roles, 'container').length > 0);
   const before = stages.slice(0, at).flatMap((stage) => stage.tokens)[0];
-  const after = stages.slice(at + 1).flatMap((stage) => stage.tokens)[0];
+  const tail = stages.slice(at + 1).flatMap((stage) => stage.tokens);
+  const [after] = tail;
   if (before !== undefined)
     notes.say('decide', before, 'G34', {
       what: 'the input of the container',
@@ -199,5 +205,7 @@ function aroundContainer(stages: readonly Part[], all: Part, notes: Notes): Part
     });
   if (after !== undefined)
     notes.say('output-to-host', after, 'G34', { what: 'the rest of the pipe' });
-  return all;
+  for (const token of tail)
+    notes.settle(token, 'no-effect', 'G34', { why: 'what a container prints is its log' });
+  return { ...all, roles: stages.slice(0, at + 1).flatMap((stage) => stage.roles) };
 }

@@ -184,9 +184,10 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('idioms/paths', ['mkdir'], changesPaths('mkdir', 'all', ['-m', '--mode', '-Z'])),
   entry(
     'idioms/paths',
-    ['chown', 'chgrp', 'chmod', 'chcon', 'setfacl'],
-    changesPaths('chown', 'all-but-first', ['-m', '-u', '-t', '-x']),
+    ['chown', 'chgrp', 'chmod', 'chcon'],
+    changesPaths('chown', 'all-but-first', ['-u', '-t', '-l']),
   ),
+  entry('idioms/paths', ['setfacl'], changesPaths('chown', 'all', ['-m', '-x', '-M', '-X'])),
   entry(
     'idioms/paths',
     ['touch', 'truncate', 'tee', 'mkfifo', 'mknod'],
