@@ -62,6 +62,7 @@ export function buildMember(
     volumes: books.volumes,
     claims: books.claims,
     files: books.files,
+    etcd: books.etcd,
     attached: !isDetached(ledger, shape.hold),
     kept: defined?.role.kept === true || shape.hold === 'start' || shape.hold === 'start-detached',
     madeByPre: madeByPre(unit),

@@ -3,12 +3,13 @@ import type { Notes } from '../finding/notes.ts';
 import type { BuiltContainer } from './build-container.ts';
 import { type BuiltMember, buildMember } from './build-member.ts';
 import type { BuiltPod, Group, PodPlacement, Surroundings } from './group.ts';
+import { keepsState } from './image.ts';
 import type { Container, Pod } from './pod.ts';
 import { openBooks } from './pod-books.ts';
 import { sanitised, shortened } from './pod-name.ts';
 import { podSpecOf, withUniquePorts } from './pod-spec.ts';
 import { servicesOf } from './services.ts';
-import type { SupportObject } from './workload.ts';
+import type { Service, SupportObject } from './workload.ts';
 
 /**
  * The Pod of a group, the objects that it needs, and all findings about it. Pure: what it says goes to `notesOf`. Every
@@ -32,6 +33,7 @@ export function buildPod(
   const login = members.some((m) => m.login);
   const objects: readonly SupportObject[] = [
     ...members.flatMap((m, i) => memberServices(group, m, i, around, notesOf)),
+    ...(group.kind === 'StatefulSet' ? [peersService(group, members[0] ?? null)] : []),
     ...books.files.objects(),
     ...books.secrets.objects(),
     ...(group.kind === 'StatefulSet'
@@ -40,7 +42,11 @@ export function buildPod(
           .claims()
           .map((claim) => ({ kind: 'PersistentVolumeClaim' as const, ...claim }))),
   ];
-  const shared = [...all.flatMap((b) => b.shared), ...(login ? [registrySecret()] : [])];
+  const shared = [
+    ...all.flatMap((b) => b.shared),
+    ...books.etcd.objects(),
+    ...(login ? [registrySecret()] : []),
+  ];
   const spec = podSpecOf(group, placement, all, decisions, notes);
   const pod: Pod = {
     ...spec,
@@ -156,6 +162,27 @@ function memberServices(
     hasReadiness: hasReadiness(main),
     aliases: main.network.aliases,
   });
+}
+
+/** mapping H10-15, B29: gives the Pods of a StatefulSet their host names; quorum software needs them before it is ready. */
+function peersService(group: Group, leader: BuiltMember | null): Service {
+  const declared = leader?.main?.ports.declared ?? [];
+  return {
+    kind: 'Service',
+    name: `${group.name}-peers`,
+    selects: group.name,
+    headless: true,
+    publishNotReady: keepsState(leader?.main?.container.image ?? ''),
+    type: 'ClusterIP',
+    localTrafficOnly: false,
+    ports: declared.map(({ container, protocol }) => ({
+      name: `${protocol.toLowerCase()}-${container}`,
+      port: container,
+      targetPort: `${protocol.toLowerCase()}-${container}`,
+      protocol,
+      nodePort: null,
+    })),
+  };
 }
 
 const hasReadiness = ({ container }: BuiltContainer): boolean => container.readinessProbe !== null;

@@ -1,10 +1,8 @@
 import { isSecretName } from '../finding/secret.ts';
 import type { About } from './about.ts';
+import { ETCD_CONFIG, ETCD_SECRETS } from './etcd-book.ts';
+import { serviceNameOf } from './names.ts';
 import type { Scope } from './scope.ts';
-
-/** ConfigMap and Secret that hold values of etcd keys (mapping G60, G62). */
-export const ETCD_CONFIG = 'etcd-config';
-const ETCD_SECRETS = 'etcd-secrets';
 
 /** A key's value: the Service of the unit that announces it (mapping G61), else a reference to the ConfigMap. */
 export function etcdReference(
@@ -15,23 +13,26 @@ export function etcdReference(
   const announcer = scope.around.unitThatAnnounces(key);
   const group = announcer === null ? null : scope.around.groupOfUnit(announcer.unit.name.full);
   if (group !== null) {
+    const service = serviceNameOf(group.name, scope.around.decisions.kubeVersion);
     scope.notes.say('carried-over', about.token, 'G61', {
       what: `the announced key ${key} in ${about.what}`,
-      as: `the Service ${group.name}`,
+      as: `the Service ${service}`,
     });
-    return { text: group.name, literal: true };
+    return { text: service, literal: true };
   }
   const secret = isSecretName(key.split('/').at(-1) ?? key);
   const name = secret ? ETCD_SECRETS : ETCD_CONFIG;
-  const known = scope.around.etcdValue(key) !== null;
-  if (!known)
+  const value = scope.around.etcdValue(key);
+  const kind = secret ? 'secret' : 'config-map';
+  scope.etcd.put(kind, etcdConfigKey(key), value);
+  if (value === null)
     scope.notes.say('unknown-key', about.token, secret ? 'G62' : 'G60', {
       what: about.what,
       key,
       name,
     });
   const variable = scope.symbols.helper(about.variable ?? key.split('/').at(-1) ?? 'VALUE', {
-    kind: secret ? 'secret' : 'config-map',
+    kind,
     name,
     key: etcdConfigKey(key),
     optional: false,

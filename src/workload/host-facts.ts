@@ -1,5 +1,6 @@
 import type { PodSymbol } from '../source/logical-text.ts';
 import type { About } from './about.ts';
+import { serviceNameOf } from './names.ts';
 import { publishedPortsOf, usesHostPorts } from './published-ports.ts';
 import type { Scope } from './scope.ts';
 
@@ -78,5 +79,6 @@ function otherService(
   if (unit === null || unit.unit.name.full === scope.unit.unit.name.full) return null;
   const group = scope.around.groupOfUnit(unit.unit.name.full);
   if (group === null || group.name === scope.group.name) return null;
-  return { name: group.name, byHost: group.kind === 'DaemonSet' };
+  const name = serviceNameOf(group.name, scope.around.decisions.kubeVersion);
+  return { name, byHost: group.kind === 'DaemonSet' };
 }

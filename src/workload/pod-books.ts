@@ -1,5 +1,6 @@
 import type { Decisions } from '../decision/options.ts';
 import { type ClaimBook, openClaims } from './claim-book.ts';
+import { type EtcdBook, openEtcd } from './etcd-book.ts';
 import { type FileBook, openFiles } from './file-book.ts';
 import type { Group } from './group.ts';
 import { openNames } from './pod-name.ts';
@@ -12,6 +13,7 @@ export interface PodBooks {
   readonly claims: ClaimBook;
   readonly secrets: SecretBook;
   readonly files: FileBook;
+  readonly etcd: EtcdBook;
   /** Container names, unique in the Pod (mapping A10). */
   readonly name: (wish: string) => string;
 }
@@ -24,6 +26,7 @@ export function openBooks(group: Group, decisions: Decisions): PodBooks {
     claims: openClaims(group.name, group.kind === 'StatefulSet', volumes, decisions),
     secrets: openSecrets(group.name, include),
     files: openFiles(group.name, include),
+    etcd: openEtcd(include),
     name: openNames(63),
   };
 }

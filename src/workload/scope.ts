@@ -2,6 +2,7 @@ import type { UnitFacts } from '../dialect/role.ts';
 import type { Ledger } from '../fact/ledger.ts';
 import type { Notes } from '../finding/notes.ts';
 import type { ClaimBook } from './claim-book.ts';
+import type { EtcdBook } from './etcd-book.ts';
 import type { FileBook } from './file-book.ts';
 import type { Group, GroupKind, Surroundings } from './group.ts';
 import type { SecretBook } from './secret-book.ts';
@@ -23,6 +24,7 @@ export interface Scope {
   readonly volumes: VolumeBook;
   readonly claims: ClaimBook;
   readonly files: FileBook;
+  readonly etcd: EtcdBook;
   /** `docker run` ran attached, so that signals and the exit status went through the client (mapping Z4). */
   readonly attached: boolean;
   /** The container outlived restarts of the unit (mapping E5-24). */
