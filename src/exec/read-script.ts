@@ -32,7 +32,7 @@ export function readScript(
   const parsed = parseShell(text.text);
   if (parsed === null) return opaque('it is too long, or the shell reader gave up');
   const run: Run = {
-    reading: { environment, uses, depth: 0 },
+    reading: { environment, uses, depth: 0, defaults: [] },
     base: text,
     seen: [],
     outside: null,

@@ -38,21 +38,23 @@ function expandCommand(
   background: boolean,
 ): { readonly command: SimpleCommand; readonly state: ShellState } {
   const { base, reading } = context;
+  reading.defaults.length = 0;
   const words = [
     ...(node.name === undefined ? [] : expandWord(node.name, context)),
     ...node.args.flatMap((arg) =>
       arg.type === 'Word' ? expandWord(arg, context) : [assignmentWord(arg, context)],
     ),
   ];
-  let { state } = context;
+  let state = withDefaults(context);
   const assignments: ShellAssignment[] = [];
   for (const item of node.prefix) {
     if (item.type !== 'Assignment') continue;
     const value = valueOfAssignment(item, { ...context, state });
-    state = assign(state, item.name, value, reading);
+    state = assign(withDefaults({ ...context, state }), item.name, value, reading);
     const known = state.variables.get(item.name) ?? value;
     assignments.push({ name: item.name, value: known, span: spanOf(base, item.pos, item.end) });
   }
+  const after = words.length > 0 ? withDefaults(context) : state;
   const command: SimpleCommand = {
     kind: 'command',
     assignments,
@@ -63,8 +65,12 @@ function expandCommand(
     span: spanOf(base, node.pos, node.end),
   };
   // In front of a command they are set for that command only.
-  return { command, state: words.length > 0 ? context.state : state };
+  return { command, state: after };
 }
+
+/** After `${NAME:=value}` in the words that were just read. */
+const withDefaults = ({ state, reading }: WordContext): ShellState =>
+  reading.defaults.reduce((s, { name, value }) => assign(s, name, value, reading), state);
 
 function exportedIn(
   state: ShellState,

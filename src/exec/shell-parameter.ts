@@ -27,7 +27,7 @@ export function expandParameter(
   if (part.prefix === '#') return lengthOf(value, span) ?? unknown;
   if (part.operation === undefined) return value ?? written('', span);
   if (part.operation.type === 'Default')
-    return withDefault(value, part.operation, span, context) ?? unknown;
+    return withDefault(value, part, part.operation, span, context) ?? unknown;
   if (value === null) return written('', span);
   return changed(value, part.operation, span, context) ?? unknown;
 }
@@ -43,6 +43,7 @@ const nameOf = ({ parameter }: ParameterExpansionPart): string | null =>
 /** null: whether the variable is set is not known. */
 function withDefault(
   value: LogicalText | null,
+  { parameter }: ParameterExpansionPart,
   operation: ParameterOperation & { type: 'Default' },
   span: Span,
   context: WordContext,
@@ -54,7 +55,10 @@ function withDefault(
   const counts = value !== null && (!operator.startsWith(':') || value.text !== '');
   if (operator.endsWith('+')) return counts ? context.toText(operand, context) : written('', span);
   if (counts) return value;
-  return operator.endsWith('?') ? written('', span) : context.toText(operand, context);
+  if (operator.endsWith('?')) return written('', span);
+  const given = context.toText(operand, context);
+  if (operator.endsWith('=')) context.reading.defaults.push({ name: parameter, value: given });
+  return given;
 }
 
 /** null: not known, or an operation that is outside of the grammar. */

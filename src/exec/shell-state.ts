@@ -22,11 +22,20 @@ export interface Reading {
   /** Names taken from the environment. */
   readonly uses: Set<string>;
   /** Scripts inside of scripts. */
-  depth: number;
+  readonly depth: number;
+  /** What `${NAME:=value}` of the command that is being read set. */
+  readonly defaults: { readonly name: string; readonly value: LogicalText }[];
 }
 
+/** For a script inside of another: a substitution, a file that is sourced. */
+export const inner = (reading: Reading): Reading => ({
+  ...reading,
+  depth: reading.depth + 1,
+  defaults: [],
+});
+
 /** Values are never longer: `A=$A$A` forty times would be a terabyte. */
-const LONGEST_VALUE = 65_536;
+const LONGEST_VALUE = 8192;
 
 export function assign(
   state: ShellState,

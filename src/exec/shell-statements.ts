@@ -13,7 +13,7 @@ import {
   type StatementRead,
   type StatementsRead,
 } from './shell-run.ts';
-import { either, type ShellState } from './shell-state.ts';
+import { either, inner, type ShellState } from './shell-state.ts';
 import { substitute } from './shell-substitution.ts';
 import { expandToText, expandWord } from './shell-words.ts';
 
@@ -110,11 +110,11 @@ function afterSourcing(
   const parsed = text === undefined || run.reading.depth > 4 ? null : parseShell(text);
   if (parsed === null || text === undefined || parsed.problem !== null)
     return { ...state, sourcedUnknown: true };
-  run.reading.depth++;
-  const inner: Run = { ...run, base: written(text, command.span), seen: [], outside: null };
-  const read = readStatements(parsed.tree.commands, state, inner);
-  run.reading.depth--;
-  return inner.outside === null ? read.state : { ...state, sourcedUnknown: true };
+  const reading = inner(run.reading);
+  const base = written(text, command.span);
+  const sourced: Run = { ...run, reading, base, seen: [], outside: null };
+  const read = readStatements(parsed.tree.commands, state, sourced);
+  return sourced.outside === null ? read.state : { ...state, sourcedUnknown: true };
 }
 
 function readAndOr(node: AndOr, state: ShellState, run: Run): StatementRead {

@@ -5,7 +5,7 @@ import type { CommandExpansionPart, Tree } from './parse-shell.ts';
 import type { SimpleCommand, Statement } from './shell.ts';
 import type { WordContext } from './shell-context.ts';
 import type { Run } from './shell-run.ts';
-import { withoutNewlines } from './shell-state.ts';
+import { inner, withoutNewlines } from './shell-state.ts';
 
 /** Deeper ones are not looked at. */
 const DEEPEST = 16;
@@ -20,9 +20,7 @@ export function substitute(
   const unknown = hole({ kind: 'unknown', variable: null, was: part.text }, span);
   const { reading } = context;
   if (reading.depth >= DEEPEST || part.script === undefined) return unknown;
-  reading.depth++;
   const stages = stagesOf(part.script, context, outer);
-  reading.depth--;
   if (stages === null) return unknown;
   const output = knownOutput(stages, part.text, reading.environment.files);
   if (output === null) return unknown;
@@ -43,7 +41,8 @@ function stagesOf(
     script.source === undefined
       ? context.base
       : written(script.source, spanOf(context.base, script.pos, script.end));
-  const run: Run = { ...outer, base, seen: [], outside: null };
+  const reading = inner(context.reading);
+  const run: Run = { ...outer, reading, base, seen: [], outside: null };
   const { statements } = outer.statements(script.commands, context.state, run);
   const [last, ...before] = [...statements].reverse();
   if (run.outside !== null || last === undefined || !before.every(isSilent)) return null;
