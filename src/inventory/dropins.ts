@@ -37,22 +37,38 @@ export function openDropins(
 
 type Directories = ReadonlyMap<string, ReadonlyMap<string, FoundFile>>;
 
-/** `web.service.d` → `10-x.conf` → file. Of two files of one name the one that was named last counts. */
+/** `web.service.d` → `10-x.conf` → file. Of two files of one name one that was pointed at counts, else the first by path. */
 function byDirectory(files: readonly FoundFile[], book: Book): Directories {
   const directories = new Map<string, Map<string, FoundFile>>();
-  for (const file of files) {
+  for (const file of files.toSorted(byRank)) {
     const slash = file.name.indexOf('/');
     const directory = file.name.slice(0, slash);
     const known = directories.get(directory) ?? new Map<string, FoundFile>();
     directories.set(directory, known);
-    const other = known.get(file.name.slice(slash + 1));
-    known.set(file.name.slice(slash + 1), file);
-    if (other !== undefined) {
-      const why = `${file.path} has the same name and was named later`;
-      book.of(null).say('unused-dropin', startOf(other), 'D13-01', { name: other.name, why });
-    }
+    const used = known.get(file.name.slice(slash + 1));
+    if (used === undefined) known.set(file.name.slice(slash + 1), file);
+    else tellSameName(file, used, book);
   }
   return directories;
+}
+
+const byRank = (a: FoundFile, b: FoundFile): number =>
+  Number(b.isPointedAt ?? false) - Number(a.isPointedAt ?? false) || byPath(a, b);
+
+export const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
+  a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+
+/** Says that of two files with one name only `used` counts. */
+export function tellSameName(file: FoundFile, used: FoundFile, book: Book, unit?: string): void {
+  const notes = book.of(unit ?? null);
+  const args = { name: unit ?? file.name, used: used.path };
+  const related = [{ span: startOf(used), note: 'this one counts' }];
+  if (used.isPointedAt === true && file.isPointedAt !== true) {
+    const why = `${used.path} stands in for it`;
+    notes.say('unused-dropin', startOf(file), 'D13-02', { name: file.name, why });
+  } else if (used.source.text === file.source.text)
+    notes.say('same-text', startOf(file), 'A01', args, related);
+  else notes.say('same-name', startOf(file), 'A01', args, related);
 }
 
 const startOf = ({ path }: FoundFile) => ({ file: path, start: 0, end: 0 });
@@ -90,10 +106,11 @@ function cutAtDashes(prefix: string): readonly string[] {
 }
 
 function readOne(file: FoundFile, options: ReadOptions): DropinText {
-  const { unreadable } = file;
-  if (unreadable === null) return readDropinText(file.source, options);
+  const { unreadable, isPointedAt: hasFleetSection = false } = file;
+  if (unreadable === null) return readDropinText(file.source, { ...options, hasFleetSection });
   return {
     directives: [],
+    fleetOptions: [],
     remarks: [(notes) => notes.say('unreadable', startOf(file), 'D13-01', { why: unreadable })],
     isRefused: true,
   };

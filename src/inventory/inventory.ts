@@ -28,6 +28,8 @@ export interface FoundFile {
   readonly source: Source;
   /** Why the content was not read (too large, NUL bytes), or null. */
   readonly unreadable: 'too-large' | 'nul-bytes' | null;
+  /** A drop-in that the user pointed at (`--option dropins=DIR`): what the machines had, or a decorator (mapping C07). */
+  readonly isPointedAt?: boolean;
 }
 
 export interface Inventory {

@@ -10,6 +10,7 @@ import {
   type UnitName,
   whyNameRefused,
 } from '../unit/name.ts';
+import { byPath, tellSameName } from './dropins.ts';
 import type { Files, FoundFile, GivenInstances } from './inventory.ts';
 
 /** A unit, or a template, and the file that holds its text. */
@@ -27,8 +28,8 @@ export function namedTexts(
   book: Book,
 ): ReadonlyMap<string, NamedText> {
   const texts = new Map<string, NamedText>();
-  for (const file of files.units) addFile(texts, file, book);
-  const links = files.links.filter((link) => !texts.has(link.name));
+  for (const file of files.units.toSorted(byPath)) addFile(texts, file, book);
+  const links = files.links.filter((link) => !texts.has(link.name)).toSorted(byPath);
   const targets = new Map(links.map(({ name, target }) => [name, target]));
   for (const link of links) addLink(texts, link, targets, book);
   for (const instances of given) addInstances(texts, instances, book);
@@ -44,10 +45,7 @@ function addFile(texts: Map<string, NamedText>, file: FoundFile, book: Book): vo
   if (known === undefined) {
     texts.set(name.full, { name, file, fromTemplate: false });
     if (!isRecognizedType(name)) notes.say('type-not-loaded', start, 'A01', { type: name.type });
-  } else {
-    const code = known.file.source.text === file.source.text ? 'same-text' : 'same-name';
-    notes.say(code, start, 'A01', { name: name.full, used: known.file.path });
-  }
+  } else tellSameName(file, known.file, book, name.full);
 }
 
 /** null: fleet refuses the name, which is said. */

@@ -73,6 +73,7 @@ function unitOf(
 ): Unit {
   const own = dropins.of(name);
   const added = text.state === 'refused' ? [] : own;
+  const appended = added.flatMap(({ fleetOptions }) => fleetOptions);
   const notes = book.of(name.full);
   for (const { remarks } of [text, ...added]) for (const remark of remarks) remark(notes);
   return {
@@ -80,8 +81,11 @@ function unitOf(
     file: file.path,
     fromTemplate,
     directives: withDropins(text, added),
-    fleetOptions: expandFleetOptions(splitFleetOptions(text.fleetOptions), name.full),
-    fleetOptionsChecked: splitFleetOptions(text.fleetOptionsChecked),
+    fleetOptions: expandFleetOptions(
+      splitFleetOptions([...text.fleetOptions, ...appended]),
+      name.full,
+    ),
+    fleetOptionsChecked: splitFleetOptions([...text.fleetOptionsChecked, ...appended]),
     hash: text.hash,
     state: added.some(({ isRefused }) => isRefused) ? 'refused' : text.state,
   };

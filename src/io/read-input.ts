@@ -12,7 +12,10 @@ export async function readInput(paths: readonly string[], decisions: Decisions):
   const more = dropins === null ? null : await readFiles([dropins]);
   return {
     ...files,
-    dropins: [...files.dropins, ...(more?.dropins ?? [])],
+    dropins: [
+      ...files.dropins,
+      ...(more?.dropins ?? []).map((file) => ({ ...file, isPointedAt: true })),
+    ],
     supplied: supplied === null ? files.supplied : await readSupplied(supplied),
   };
 }

@@ -5,30 +5,45 @@ import { oddBytesOf } from './odd-bytes.ts';
 import { type Line, linesOf, type Remark, remarksOnSwallowed } from './surprises.ts';
 import { readSystemd } from './systemd-reader.ts';
 import { directivesOf } from './systemd-remarks.ts';
-import { type Directive, FLEET_SECTION } from './unit.ts';
+import { type Directive, FLEET_SECTION, type FleetOption } from './unit.ts';
 import { type ReadOptions, wholeOf } from './unit-text.ts';
 
 /** What a drop-in adds. systemd alone reads it, from the file as it is (mapping D13-02). */
 export interface DropinText {
   readonly directives: readonly Directive[];
+  /** `[X-Fleet]`, when the drop-in may hold it. */
+  readonly fleetOptions: readonly FleetOption[];
   readonly remarks: readonly Remark[];
   /** A comment became words of a value (mapping D0-04): the unit cannot be converted as anybody meant it. */
   readonly isRefused: boolean;
 }
 
-export function readDropinText(source: Source, { lenient }: ReadOptions): DropinText {
+export interface DropinOptions extends ReadOptions {
+  /**
+   * Fleet knows no drop-ins: `[X-Fleet]` in one means nothing, unless the user says that it was appended to the unit
+   * before fleet got it (mapping C07).
+   */
+  readonly hasFleetSection: boolean;
+}
+
+export function readDropinText(source: Source, options: DropinOptions): DropinText {
+  const { lenient, hasFleetSection } = options;
   const text = wholeOf(source);
   const systemd = readSystemd(text, { commentsInValues: lenient ? 'skipped' : 'kept' });
   const { directives, remarks } = directivesOf({ ...systemd, badHeader: null });
+  const fleets = systemd.assignments.flatMap(({ directive }) =>
+    directive.section === FLEET_SECTION ? [directive] : [],
+  );
   const joins = joinsOfSystemd(text, systemd, !lenient);
   return {
     directives,
+    fleetOptions: hasFleetSection ? fleets : [],
     remarks: [
       ...oddBytesOf(text),
       ...joins.remarks,
       ...remarks,
       ...systemd.longComments.flatMap((starts) => remarksOnSwallowed(text, linesAt(text, starts))),
-      ...systemd.assignments.flatMap(({ directive }) => fleetsInDropin(directive)),
+      ...(hasFleetSection ? [] : fleets.map(fleetsInDropin)),
       ...brokenDropin(systemd.badHeader),
     ],
     isRefused: joins.hasCommentInValue,
@@ -44,9 +59,8 @@ function linesAt({ text }: LogicalText, starts: readonly number[]): readonly Lin
 }
 
 /** mapping C07 */
-function fleetsInDropin({ section, key, span }: Directive): readonly Remark[] {
-  if (section !== FLEET_SECTION) return [];
-  return [(notes) => notes.say('fleet-section-in-dropin', span, 'C07', { key })];
+function fleetsInDropin({ key, span }: Directive): Remark {
+  return (notes) => notes.say('fleet-section-in-dropin', span, 'C07', { key });
 }
 
 function brokenDropin(badHeader: Span | null): readonly Remark[] {

@@ -122,11 +122,15 @@ describe('units of files', () => {
       'db.service': OTHER,
       'db.service.d/1.conf': '[Service]\nUser=a\n',
       'db.service.d/2.conf': '[Service]\nUser=b\n',
+      'old/db.service': RUN,
+      'old/db.service.d/2.conf': '[Service]\nUser=c\n',
     };
-    const { units: expected } = inventoryOf(filesOf(texts));
+    const expected = inventoryOf(filesOf(texts));
     fc.assert(
-      fc.property(fc.shuffledSubarray(Object.entries(texts), { minLength: 6 }), (shuffled) => {
-        expect(inventoryOf(filesOf(Object.fromEntries(shuffled))).units).toEqual(expected);
+      fc.property(fc.shuffledSubarray(Object.entries(texts), { minLength: 8 }), (shuffled) => {
+        const { units, says } = inventoryOf(filesOf(Object.fromEntries(shuffled)));
+        expect(units).toEqual(expected.units);
+        expect(says).toEqual(expected.says);
       }),
     );
   });
@@ -205,17 +209,33 @@ describe('drop-ins', () => {
     ]);
   });
 
-  it('with one name: the one that was named last', () => {
+  it('with one name: the one that was pointed at, else the first by path', () => {
     const files = filesOf({ 'a.service': OTHER });
     const dropins = [
       found('x/a.service.d/1.conf', user('first')),
-      found('y/a.service.d/1.conf', user('last')),
+      found('y/a.service.d/1.conf', user('second')),
+      { ...found('z/a.service.d/1.conf', user('machine')), isPointedAt: true },
     ];
+    const plain = inventoryOf({ ...files, dropins: dropins.slice(0, 2) });
+    expect(plain.units.flatMap(directivesOf)).toContain('[Service] User=first');
+    expect(plain.says).toEqual(['same-name A01 -']);
+    const pointedAt = inventoryOf({ ...files, dropins });
+    expect(pointedAt.units.flatMap(directivesOf)).toContain('[Service] User=machine');
+    expect(pointedAt.says).toEqual(['unused-dropin D13-02 -', 'unused-dropin D13-02 -']);
+  });
+
+  it('hold [X-Fleet] for nobody, unless the user points at them (C07)', () => {
+    const files = filesOf({
+      'a.service': OTHER,
+      'a.service.d/1.conf': '[X-Fleet]\nMachineMetadata="a=1" "b=%p"\n',
+    });
+    const plain = inventoryOf(files);
+    expect(plain.units.flatMap(({ fleetOptions }) => fleetOptions)).toEqual([]);
+    expect(plain.says).toEqual(['fleet-section-in-dropin C07 a.service']);
+    const dropins = files.dropins.map((file) => ({ ...file, isPointedAt: true }));
     const { units, says } = inventoryOf({ ...files, dropins });
-    expect(units.flatMap(directivesOf)).toEqual([
-      '[Service] ExecStart=/bin/b',
-      '[Service] User=last',
-    ]);
-    expect(says).toEqual(['unused-dropin D13-01 -']);
+    const values = units.flatMap(({ fleetOptions }) => fleetOptions.map(({ value }) => value.text));
+    expect(values).toEqual(['a=1', 'b=a']);
+    expect(says).toEqual([]);
   });
 });

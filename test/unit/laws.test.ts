@@ -26,7 +26,7 @@ function readEverything(text: string) {
   const source = createSource('x', text);
   const book = openBook();
   const readings = [false, true].map((lenient) => readUnitText(source, { lenient }));
-  const dropin = readDropinText(source, { lenient: false });
+  const dropin = readDropinText(source, { lenient: false, hasFleetSection: false });
   for (const { remarks } of [...readings, dropin])
     for (const remark of remarks) remark(book.of('web@a-b.service'));
   const values = [...readings, dropin].flatMap(({ directives }) =>

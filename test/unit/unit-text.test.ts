@@ -256,7 +256,8 @@ describe('a unit file as the machines had it', () => {
 });
 
 describe('a drop-in, which systemd alone reads', () => {
-  const dropin = (text: string) => readDropinText(createSource('x.conf', text), { lenient: false });
+  const dropin = (text: string) =>
+    readDropinText(createSource('x.conf', text), { lenient: false, hasFleetSection: false });
 
   it.each<readonly [string, readonly string[], readonly string[]]>([
     [

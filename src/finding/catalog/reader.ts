@@ -110,14 +110,13 @@ export const READER_CODES = {
   'same-name': entry<{ name: string; used: string }>({
     class: 'ERROR',
     title: 'Two files are the same unit',
-    message: ({ name, used }) =>
-      `${name} is there twice with different texts; only ${used} is converted`,
+    message: ({ name, used }) => `${name} is there twice with different texts; only ${used} counts`,
     help: () => 'convert directories that hold units of the same name one by one',
   }),
   'same-text': entry<{ name: string; used: string }>({
     class: 'NOTE',
     title: 'The same file is there twice',
-    message: ({ name, used }) => `${name} is there twice with the same text; ${used} is converted`,
+    message: ({ name, used }) => `${name} is there twice with the same text; ${used} counts`,
   }),
   'unknown-template': entry<{ template: string }>({
     class: 'ERROR',
