@@ -1,8 +1,9 @@
 import type { Account, Token } from '../finding/account.ts';
 import type { ArgsOf, Code } from '../finding/catalog.ts';
 import { accountOfCode, type Notes } from '../finding/notes.ts';
-import { type Hole, type LogicalText, templateOf } from '../source/logical-text.ts';
+import type { LogicalText } from '../source/logical-text.ts';
 import type { Role, Step, UnitFacts } from './role.ts';
+import { shownText } from './shown.ts';
 
 /**
  * Tokens of a unit that nobody has settled yet after gathering: those of its facts, of the directives that were about the
@@ -89,7 +90,7 @@ function answerOf(role: Role): Answer {
     case 'registry-login':
       return answer('registry-login', 'G09', { registry: role.registry ?? 'Docker Hub' });
     case 'exec-in-container':
-      return answer('runs-in-container', 'G37', { container: shown(role.container) });
+      return answer('runs-in-container', 'G37', { container: shownText(role.container) });
     case 'declare-network':
       return noEffect('G10', 'Pods share one flat network');
     case 'declare-volume':
@@ -120,7 +121,7 @@ function answerOfIdiom(role: Idiom): Answer {
   switch (role.kind) {
     case 'announce':
       return answer('announces', 'G50', {
-        keys: role.keys.map(({ key }) => shown(key)).join(', ') || 'the announced key',
+        keys: role.keys.map(({ key }) => shownText(key)).join(', ') || 'the announced key',
       });
     case 'wait':
       return answer('waits', 'G41', { what: role.what });
@@ -129,10 +130,10 @@ function answerOfIdiom(role: Idiom): Answer {
     case 'prepare-path':
       return answer('path-of-host', 'G86', {
         what: role.program,
-        paths: role.paths.map(shown).join(' ') || 'a file',
+        paths: role.paths.map(shownText).join(' ') || 'a file',
       });
     case 'seed-key':
-      return answer('seeds-key', 'G64', { key: shown(role.key) });
+      return answer('seeds-key', 'G64', { key: shownText(role.key) });
     case 'control-unit':
       return role.verb === 'is-active'
         ? noEffect('D1-03', 'asks for another unit, as Requires= does')
@@ -149,12 +150,6 @@ function answerOfIdiom(role: Idiom): Answer {
 }
 
 const elsewhere = (rule: string, command: string, container: LogicalText): Answer =>
-  answer('container-elsewhere', rule, { command, container: shown(container) });
+  answer('container-elsewhere', rule, { command, container: shownText(container) });
 
-/** Text for people: what is not known stands as it was written. */
-export const shown = (logical: LogicalText): string => templateOf(logical).map(partShown).join('');
-
-function partShown(part: string | Hole): string {
-  if (typeof part === 'string') return part;
-  return part.kind === 'etcd-key' ? `$(etcdctl get ${part.key})` : part.was;
-}
+export { shownText as shown } from './shown.ts';

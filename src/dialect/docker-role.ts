@@ -5,10 +5,10 @@ import type { Notes } from '../finding/notes.ts';
 import { HOLE, holesOf, type LogicalText, spanOf, written } from '../source/logical-text.ts';
 import { type DockerCommand, type DockerRun, readDockerCommand } from './docker/command.ts';
 import { containerFacts } from './docker/container-facts.ts';
-import { shownText, shownWords } from './host/command-line.ts';
 import { type Noise, noise } from './host/verdict.ts';
 import { housekeeping, open, type Part, part } from './part.ts';
 import type { RoleBody } from './role.ts';
+import { shownText, shownWords } from './shown.ts';
 
 /** What a docker command of an Exec line does (mapping G01–G18, G30, G37, G80); null: it is not docker. */
 export function dockerPart(words: readonly Word[], unit: string, notes: Notes): Part | null {

@@ -3,7 +3,7 @@ import type { Slot, SlotTypes } from '../fact/slots.ts';
 import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
 import type { LogicalText } from '../source/logical-text.ts';
-import { shownText } from './host/command-line.ts';
+import { shownText } from './shown.ts';
 
 /** A flag of `rkt run` or `systemd-nspawn`: one entry says all that is known about it. */
 export interface FlagEntry {

@@ -4,9 +4,10 @@ import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
 import { readCheck, readTcpDevice, shownCheck } from './host/check.ts';
 import { classifyHostCommand } from './host/classify.ts';
-import { type CommandLine, commandLine, shownWords } from './host/command-line.ts';
+import { type CommandLine, commandLine } from './host/command-line.ts';
 import { writesByRedirect } from './host/files.ts';
 import { housekeeping, open, type Part } from './part.ts';
+import { shownWords } from './shown.ts';
 import { wordTokens } from './word-token.ts';
 
 export const redirectTokens = (redirects: readonly Redirect[], unit: string): readonly Token[] =>

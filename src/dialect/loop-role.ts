@@ -1,8 +1,8 @@
 import type { Notes } from '../finding/notes.ts';
 import { shownCheck } from './host/check.ts';
-import { shownText } from './host/command-line.ts';
 import { isIdle, join, type Part, part, rolesOf } from './part.ts';
 import type { Check, Role } from './role.ts';
+import { shownText } from './shown.ts';
 
 export interface LoopFacts {
   /** `while true` */

@@ -4,9 +4,9 @@ import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
 import { hole } from '../source/logical-text.ts';
 import { factsOfFlag } from './flag-table.ts';
-import { shownText } from './host/command-line.ts';
 import { type NspawnCommand, readNspawnCommand } from './nspawn/command.ts';
 import { type Part, part } from './part.ts';
+import { shownText } from './shown.ts';
 import { wordTokens } from './word-token.ts';
 
 /** What a systemd-nspawn command does (mapping F4); null: it is not systemd-nspawn. */

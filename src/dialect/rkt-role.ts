@@ -3,11 +3,11 @@ import type { Environment } from '../exec/environment.ts';
 import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
 import { type LogicalText, slice } from '../source/logical-text.ts';
-import { shownWords } from './host/command-line.ts';
 import { housekeeping, open, type Part, part } from './part.ts';
 import { rktFacts } from './rkt/app.ts';
 import { type RktRun, readRktCommand } from './rkt/command.ts';
 import type { Role } from './role.ts';
+import { shownWords } from './shown.ts';
 import { wordTokens } from './word-token.ts';
 
 /** What an rkt command does (mapping F0–F2); null: it is not rkt. */

@@ -1,7 +1,7 @@
 import type { Word } from '../exec/command.ts';
 import type { Token } from '../finding/account.ts';
 import { isSecretName, MASK } from '../finding/secret.ts';
-import { shownWords } from './host/command-line.ts';
+import { shownWords } from './shown.ts';
 
 /** One token for each word, in order. */
 export function wordTokens(words: readonly Word[], unit: string): readonly Token[] {

@@ -1,6 +1,7 @@
 import { type LogicalText, slice } from '../../source/logical-text.ts';
 import type { Check } from '../role.ts';
-import { type CommandLine, readOptions, shownText, shownWords } from './command-line.ts';
+import { shownText, shownWords } from '../shown.ts';
+import { type CommandLine, readOptions } from './command-line.ts';
 import { readEtcdctl } from './etcdctl.ts';
 import { type HttpRequest, readCurl, readUrl, readWget, secondsOf, type Url } from './request.ts';
 

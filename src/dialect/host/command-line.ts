@@ -1,7 +1,6 @@
 import type { Word } from '../../exec/command.ts';
 import type { Redirect } from '../../exec/shell.ts';
-import { maskSecrets } from '../../finding/secret.ts';
-import { type LogicalText, slice, templateOf } from '../../source/logical-text.ts';
+import { type LogicalText, slice } from '../../source/logical-text.ts';
 
 /** One command of the host, wrappers and shells taken off (mapping G0-1, G0-2). */
 export interface CommandLine {
@@ -29,22 +28,6 @@ export function commandLine(
 export function programOf(words: readonly Word[]): string {
   const path = words[0]?.text.text ?? '';
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** The words as a person wrote them, shortened, secrets masked. For findings. */
-export function shownWords(words: readonly Word[], limit = 60): string {
-  const text = words.map((word) => shownText(word.text)).join(' ');
-  const masked = maskSecrets(text.replace(/\s+/g, ' '));
-  return masked.length > limit ? `${masked.slice(0, limit - 1)}…` : masked;
-}
-
-export function shownText(text: LogicalText): string {
-  return templateOf(text)
-    .map((part) => {
-      if (typeof part === 'string') return part;
-      return part.kind === 'etcd-key' ? `$(etcdctl get ${part.key})` : part.was;
-    })
-    .join('');
 }
 
 export interface Options {

@@ -1,4 +1,5 @@
-import { type CommandLine, readOptions, shownWords } from './command-line.ts';
+import { shownWords } from '../shown.ts';
+import { type CommandLine, readOptions } from './command-line.ts';
 import { hostChange, noise, type Verdict } from './verdict.ts';
 
 /** Options of systemctl and fleetctl whose value is the next word. */

@@ -1,5 +1,6 @@
+import { shownText } from '../shown.ts';
 import { readCheck } from './check.ts';
-import { type CommandLine, readOptions, shownText } from './command-line.ts';
+import { type CommandLine, readOptions } from './command-line.ts';
 import { readDuration } from './duration.ts';
 import { hostChange, noise, type Verdict } from './verdict.ts';
 

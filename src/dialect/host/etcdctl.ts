@@ -1,13 +1,8 @@
 import type { Word } from '../../exec/command.ts';
 import type { LogicalText } from '../../source/logical-text.ts';
 import type { Check } from '../role.ts';
-import {
-  type CommandLine,
-  optionValue,
-  type ReadOptions,
-  readOptions,
-  shownWords,
-} from './command-line.ts';
+import { shownWords } from '../shown.ts';
+import { type CommandLine, optionValue, type ReadOptions, readOptions } from './command-line.ts';
 import { hostChange, noise, question, type Verdict } from './verdict.ts';
 
 /** Options of etcdctl 2 and 3 whose value is the next word. */

@@ -1,5 +1,6 @@
 import type { RoleBody } from '../role.ts';
-import { type CommandLine, shownText, shownWords } from './command-line.ts';
+import { shownText, shownWords } from '../shown.ts';
+import type { CommandLine } from './command-line.ts';
 
 /** What a command of the host is, before its words have tokens. Noise is settled by whoever asked. */
 export type Verdict =

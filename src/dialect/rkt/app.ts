@@ -4,7 +4,8 @@ import type { Token } from '../../finding/account.ts';
 import type { Notes } from '../../finding/notes.ts';
 import { concat, hole, type LogicalText, slice, written } from '../../source/logical-text.ts';
 import { factsOfFlag, type GivenFlag } from '../flag-table.ts';
-import { shownText } from '../host/command-line.ts';
+import { shownText } from '../shown.ts';
+import { wordTokens } from '../word-token.ts';
 import type { RktApp, RktRun } from './command.ts';
 import { readOptions } from './values.ts';
 
@@ -67,15 +68,13 @@ function programFacts(app: RktApp, flags: readonly GivenFlag[], notes: Notes): r
       facts.push(fact('container.entrypoint', given.value, given.token, 'F2-08'));
   if (app.args.length > 0 && exec === undefined)
     notes.say('rkt-appends-arguments', image, 'F1-03', { image: shownText(app.image.text) });
-  for (const arg of app.args)
-    facts.push(fact('container.args', arg.text, argToken(arg, unit ?? ''), 'F1-02'));
+  const tokens = wordTokens(app.args, unit ?? '');
+  app.args.forEach((arg, at) => {
+    const token = tokens[at];
+    if (token !== undefined) facts.push(fact('container.args', arg.text, token, 'F1-02'));
+  });
   return facts;
 }
-
-const argToken = (arg: RktApp['args'][number], unit: string): Token => {
-  const set = /^(-{0,2}[A-Za-z_][\w.-]*=)./.exec(arg.text.text);
-  return { kind: 'word', unit, label: set?.[1] ?? shownText(arg.text), span: arg.span };
-};
 
 const DOCKER = 'docker://';
 
