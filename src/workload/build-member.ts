@@ -8,10 +8,11 @@ import { ownStopLines, type StopBudget, stopBudget } from './grace.ts';
 import type { Group, Member, Surroundings } from './group.ts';
 import { postStartOf, preStopBudget, preStopOf } from './hooks.ts';
 import { hostProgramFacts } from './host-program.ts';
-import { initContainer } from './init-container.ts';
+import { ignoringFailure, initContainer } from './init-container.ts';
 import { sayDataContainer, sayLeftovers } from './leftovers.ts';
 import type { Container } from './pod.ts';
 import type { PodBooks } from './pod-books.ts';
+import { startupOf } from './probe-check.ts';
 import { processFacts } from './process-directives.ts';
 import { sayHold, sayJobRestarts, sayRestarts } from './restart-notes.ts';
 import type { Scope } from './scope.ts';
@@ -85,13 +86,24 @@ export function buildMember(
   const steps = readSteps(scope, shape, names, { probes: !isJob && !isInit, hooks: !isInit });
   const stopLines = ownStopLines(unit, names);
   const stop = stopBudget(
-    shape.main === null ? null : { role: shape.main.role, ledger },
+    shape.main === null
+      ? null
+      : { role: shape.main.role, ledger, span: shape.main.step.step.command.span },
     directives,
     stopLines,
     notes,
   );
   const built = buildContainer(scope, { pullPolicy: steps.pullPolicy, probes: !isJob && !isInit });
-  const life = { unit, directives, main: shape.main, container: ledger, hold: shape.hold, notes };
+  const startup = steps.readiness === null ? null : startupOf(steps.readiness, directives);
+  const life = {
+    unit,
+    directives,
+    main: shape.main,
+    container: ledger,
+    hold: shape.hold,
+    startup: startup !== null,
+    notes,
+  };
   if (isJob || isInit) sayJobRestarts(life);
   else sayRestarts(life);
   sayHold(life);
@@ -107,6 +119,7 @@ export function buildMember(
             preStop: preStopOf(scope, steps.hooks),
             stopSignal,
             readinessProbe: built.container.readinessProbe ?? steps.readiness,
+            startupProbe: built.container.startupProbe ?? startup,
             restartPolicy: member.as === 'sidecar' ? 'Always' : null,
           },
           scope,
@@ -115,11 +128,22 @@ export function buildMember(
   const timeout = stopTimeout(stop);
   return {
     member,
-    main,
+    main: main === null ? null : failing(main, member, scope, shape.main),
     inits,
     stopSeconds: stop.seconds === null ? null : stop.seconds + preStopBudget(steps.hooks, timeout),
     login: steps.login,
   };
+}
+
+/** mapping B33: `Wants=` a oneshot that fails does not keep its leader from starting. */
+function failing(
+  main: BuiltContainer,
+  member: Member,
+  scope: Scope,
+  defined: Defined | null,
+): BuiltContainer {
+  if (member.as !== 'init' || !member.failureIgnored || defined === null) return main;
+  return { ...main, container: ignoringFailure(main.container, scope, defined) };
 }
 
 const stopTimeout = ({ seconds }: StopBudget): number => Math.max(seconds ?? 0, 90);
@@ -129,7 +153,7 @@ function withLife(
   built: BuiltContainer,
   life: Pick<
     Container,
-    'postStart' | 'preStop' | 'stopSignal' | 'readinessProbe' | 'restartPolicy'
+    'postStart' | 'preStop' | 'stopSignal' | 'readinessProbe' | 'startupProbe' | 'restartPolicy'
   >,
   scope: Scope,
 ): BuiltContainer {

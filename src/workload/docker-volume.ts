@@ -9,7 +9,7 @@ export function dockerVolume(scope: Scope, wanted: Wish): VolumeMount {
   const { use, token, target } = wanted;
   const about = { token, rule: 'E5-02', what: 'the name of a volume', variable: null };
   const name = use.source === null ? lastPart(target) : plainText(scope, use.source, about);
-  const driver = use.driver ?? scope.ledger.one('container.volume-driver')?.value ?? null;
+  const driver = use.driver ?? scope.ledger.peek('container.volume-driver');
   if (driver !== null && driver !== 'local')
     scope.notes.say('decide', token, 'E5-14', {
       what: `the driver ${driver} of the volume ${name}`,

@@ -1,6 +1,7 @@
 import type { Role, UnitFacts } from '../dialect/role.ts';
 import type { Ledger } from '../fact/ledger.ts';
 import type { Notes } from '../finding/notes.ts';
+import type { Span } from '../source/source.ts';
 import type { Hook } from './pod.ts';
 import type { ContainerRole } from './unit-shape.ts';
 
@@ -25,7 +26,12 @@ const SYSTEMD_DEFAULT = 90;
 
 /** mapping D2-40, D2-40a, D2-40b, D4-02. `container` null: a host program (H units). */
 export function stopBudget(
-  container: { readonly role: ContainerRole; readonly ledger: Ledger } | null,
+  container: {
+    readonly role: ContainerRole;
+    readonly ledger: Ledger;
+    /** Of the line that defines it. */
+    readonly span: Span;
+  } | null,
   directives: Ledger,
   lines: readonly StopRole[],
   notes: Notes,
@@ -51,6 +57,8 @@ export function stopBudget(
   if (stop !== null) return { seconds: stop, signal };
   const outlives = docker && killMode?.value === 'none';
   if (outlives) return { seconds: null, signal };
+  if (docker && container !== null)
+    notes.say('client-gave-up', container.span, 'D2-40a', { seconds });
   return { seconds, signal };
 }
 

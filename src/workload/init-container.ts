@@ -37,7 +37,7 @@ export function initContainer(
 }
 
 /** mapping D2-20: `-` needs a shell in the image and a command that is known. */
-function ignoringFailure(container: Container, scope: Scope, defined: Defined): Container {
+export function ignoringFailure(container: Container, scope: Scope, defined: Defined): Container {
   const argv = [...(container.command ?? []), ...(container.args ?? [])];
   if (container.command === null) {
     scope.notes.say('decide', defined.step.step.command.span, 'D2-20', {

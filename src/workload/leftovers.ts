@@ -27,9 +27,6 @@ export function sayLeftovers(unit: UnitFacts, shape: UnitShape, main: Ledger, no
       for (const fact of role.facts) notes.settle(fact.token, 'unsupported', 'D2-11');
     }
   }
-  const unread = main.unread();
-  if (unread.length > 0)
-    throw new Error(
-      `internal error: slots that nobody reads: ${unread.map((f) => f.slot).join(', ')}`,
-    );
+  for (const { token, rule } of main.unread())
+    notes.say('not-built', token, rule, { what: token.label });
 }

@@ -1,4 +1,5 @@
 import type { FactOf } from '../fact/fact.ts';
+import { withInstance } from './instance-text.ts';
 import { isAddress } from './ip-address.ts';
 import { serviceNameOf } from './names.ts';
 import type { DnsConfig, Pod } from './pod.ts';
@@ -242,6 +243,10 @@ function hostnameOf(
       what: '--hostname',
       why: 'on the host network a Pod has the name of its node',
     });
+    return nothing;
+  }
+  if (scope.group.instanceName === 'ordinal' && withInstance(scope.group, value) !== value) {
+    scope.notes.settle(token, 'set', 'B24', { why: 'the name of the Pod' });
     return nothing;
   }
   if (value.text.includes('\uFFFC')) {

@@ -1,4 +1,5 @@
 import type { Check } from '../dialect/role.ts';
+import type { Ledger } from '../fact/ledger.ts';
 import type { Token } from '../finding/account.ts';
 import { holesOf, type LogicalText } from '../source/logical-text.ts';
 import type { Probe, ProbeHandler } from './pod.ts';
@@ -27,6 +28,20 @@ export function probeOf(
     timeoutSeconds: whole(timeout ?? 5),
     failureThreshold: whole(failureThreshold),
   };
+}
+
+/**
+ * The time that the unit gave its wait, as a startup probe with the same check (mapping G40a): `TimeoutStartSec=`, else 90 s
+ * where `Restart=` tries again after a start timeout. null: it waited for ever, or gave up for good.
+ */
+export function startupOf(readiness: Probe, directives: Ledger): Probe | null {
+  const said = directives.peek('service.timeout-start');
+  const retries = /^(always|on-failure|on-abnormal)$/.test(
+    directives.peek('service.restart') ?? 'no',
+  );
+  const seconds = said === null ? (retries ? 90 : 0) : said / 1e6;
+  if (seconds === 0 || !Number.isFinite(seconds)) return null;
+  return { ...readiness, periodSeconds: 5, failureThreshold: whole(seconds / 5) };
 }
 
 /** mapping H82 */

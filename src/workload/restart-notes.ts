@@ -11,6 +11,8 @@ interface Life {
   readonly main: Defined | null;
   readonly container: Ledger | null;
   readonly hold: Hold | null;
+  /** `TimeoutStartSec=` became a startup probe (mapping G40a). */
+  readonly startup: boolean;
   readonly notes: Notes;
 }
 
@@ -120,9 +122,11 @@ function exitStatuses({ directives, notes }: Life): void {
 }
 
 /** mapping D2-22, D2-25 */
-function times({ directives, notes }: Life): void {
+function times({ directives, notes, startup }: Life): void {
   const start = directives.one('service.timeout-start');
-  if (start !== null) sayStartTime(start, notes);
+  if (start !== null && startup)
+    notes.settle(start.token, 'set', 'G40a', { why: 'the startup probe of the container' });
+  else if (start !== null) sayStartTime(start, notes);
   const runtime = directives.one('service.runtime-max');
   if (runtime === null) return;
   if (!Number.isFinite(runtime.value) || runtime.value === 0)
@@ -170,8 +174,14 @@ function startLimit({ directives, notes }: Life): void {
 /** mapping B37a, G12, G13: what really happened to a container that its unit did not hold. */
 export function sayHold(life: Life): void {
   const { hold, main, notes, unit } = life;
-  if (main === null || hold === null || hold === 'run' || hold === 'attach') return;
+  if (main === null || hold === null) return;
   const span = main.step.step.command.span;
+  if (main.role.loopSeconds !== null)
+    notes.say('differs', span, 'G36', {
+      what: 'the loop around docker run',
+      how: `the kubelet restarts the container itself, where the loop waited ${main.role.loopSeconds} s`,
+    });
+  if (hold === 'run' || hold === 'attach') return;
   if (hold === 'start')
     notes.say('differs', span, 'G12', {
       what: 'a container made once and started again',

@@ -23,8 +23,21 @@ export function mountsOf(scope: Scope): readonly VolumeMount[] {
     const mount = mountFor(scope, wish);
     if (mount !== null) mounts.set(wish.target, mount);
   }
+  volumeDriver(scope);
   const shm = sharedMemory(scope, mounts);
   return [...mounts.values(), ...(shm === null ? [] : [shm])];
+}
+
+/** mapping E5-14: it is asked for with each volume that it would make. */
+function volumeDriver(scope: Scope): void {
+  const said = scope.ledger.one('container.volume-driver');
+  if (said === null) return;
+  const makes = scope.ledger
+    .many('container.volume')
+    .some(({ value }) => value.kind === 'volume' && value.driver === null);
+  if (makes)
+    scope.notes.settle(said.token, 'needs-decision', said.rule, { why: 'see its volumes' });
+  else scope.notes.settle(said.token, 'no-effect', said.rule, { why: 'no volume needs it' });
 }
 
 function wishesOf(scope: Scope): readonly Wish[] {

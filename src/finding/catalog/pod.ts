@@ -164,12 +164,6 @@ export const POD_CODES = {
         ? `${what} becomes preStop: it runs when the Pod is deleted, not when the container ends by itself`
         : `${what} becomes postStart: it runs beside the program, and its failure stops the container`,
   }),
-  'wait-dropped': entry<{ what: string }>({
-    class: 'NOTE',
-    title: 'A wait for another program is left out',
-    message: ({ what }) => `${what} is left out: clients of a cluster try again by themselves`,
-    help: () => '--option wait-init makes an init container of it',
-  }),
   'probe-derived': entry<{ what: string; probe: string }>({
     class: 'NOTE',
     title: 'A wait of the unit becomes a probe',
