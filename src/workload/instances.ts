@@ -64,6 +64,11 @@ function byInstance(a: PodUnits, b: PodUnits): number {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
+interface Apart {
+  readonly rule: string;
+  readonly why: string;
+}
+
 /** Why the instances of a template must not share a workload, for those families where other units ask for it. */
 function apartOf(
   families: readonly Family[],
@@ -74,68 +79,54 @@ function apartOf(
   for (const family of families)
     for (const { members } of family.pods)
       for (const { unit } of members) familyOf.set(unit.id, family);
-  const sizes = new Map(families.map(({ template, pods }) => [template, pods.length]));
   const apart = new Map<string, Apart>();
-  for (const unit of set.units) {
+  const keep = (family: Family, reason: Apart): void => {
+    if (!apart.has(family.template)) apart.set(family.template, reason);
+  };
+  const units = families.flatMap(({ pods }) => pods.flatMap(({ members }) => members));
+  for (const { unit } of units) {
     const own = familyOf.get(unit.id);
-    for (const [template, count, followed] of touched(unit, own, set, globs, familyOf)) {
-      const size = sizes.get(template) ?? 0;
-      const ownPairing = followed && own !== undefined && own.pods.length > 1;
-      if (count < size && !apart.has(template))
-        apart.set(template, {
-          rule: ownPairing ? 'B28a' : 'B27',
-          why: `${unit.id} ${followed ? 'needs' : 'conflicts with'} some of them only`,
-        });
-      if (ownPairing && count < size)
-        apart.set(own.template, {
-          rule: 'B28a',
-          why: `each follows its own instance of ${template}`,
-        });
+    for (const family of reachedInPart(conflictingWith(unit, globs), unit, familyOf))
+      keep(family, { rule: 'B27', why: `${unit.id} conflicts with some of them only` });
+    for (const family of reachedInPart(neededBy(unit, set), unit, familyOf)) {
+      if (family === own) continue;
+      const pairing = own !== undefined && own.pods.length > 1;
+      const rule = pairing ? 'B28a' : 'B27';
+      keep(family, { rule, why: `${unit.id} needs one of them` });
+      if (pairing) keep(own, { rule, why: `each follows its own instance of ${family.template}` });
     }
   }
   return apart;
 }
 
-interface Apart {
-  readonly rule: string;
-  readonly why: string;
-}
+const conflictingWith = ({ placement }: SetUnit, globs: UnitGlobs): ReadonlySet<string> =>
+  new Set(placement.conflicts.flatMap(({ pattern }) => globs.matches(pattern)));
 
-/** Families of which the unit conflicts with, follows or reaches into some instances: template, how many, follows. */
-function touched(
-  unit: SetUnit,
-  own: Family | undefined,
-  set: UnitSet,
-  globs: UnitGlobs,
-  familyOf: ReadonlyMap<string, Family>,
-): readonly (readonly [string, number, boolean])[] {
-  const found: (readonly [string, number, boolean])[] = [];
-  const conflicting = new Set(
-    unit.placement.conflicts.flatMap(({ pattern }) => [...globs.matches(pattern)]),
-  );
-  const needed = new Set([
+const neededBy = (unit: SetUnit, set: UnitSet): ReadonlySet<string> =>
+  new Set([
     ...unit.placement.peers.map((peer) => peer.unit),
     ...[...containersUsedBy(unit)].flatMap((name) => set.ofContainer(name)?.id ?? []),
   ]);
-  for (const [ids, follows] of [
-    [conflicting, false],
-    [needed, true],
-  ] as const) {
-    const counts = new Map<Family, Set<string>>();
-    for (const id of ids) {
-      const family = familyOf.get(id);
-      if (family === undefined || family.pods.length < 2) continue;
-      if (family === own && follows) continue;
-      const leaders = counts.get(family) ?? new Set();
-      counts.set(family, leaders.add(id.replace(/^.*@/, '')));
-    }
-    for (const [family, instances] of counts) {
-      const self =
-        family === own && !follows && !instances.has(unit.id.replace(/^.*@/, '')) ? 1 : 0;
-      found.push([family.template, instances.size + self, follows]);
-    }
+
+/** Families of which some instances are among `ids` and some are not; the unit itself counts with the former. */
+function reachedInPart(
+  ids: ReadonlySet<string>,
+  unit: SetUnit,
+  familyOf: ReadonlyMap<string, Family>,
+): readonly Family[] {
+  const reached = new Map<Family, Set<string>>();
+  for (const id of [...ids, unit.id]) {
+    const family = familyOf.get(id);
+    if (family === undefined || family.pods.length < 2) continue;
+    const instances = reached.get(family) ?? new Set();
+    reached.set(family, instances.add(id.slice(id.indexOf('@') + 1, id.lastIndexOf('.'))));
   }
-  return found;
+  const own = familyOf.get(unit.id);
+  return [...reached].flatMap(([family, instances]) =>
+    instances.size < family.pods.length && !(family === own && instances.size === 1)
+      ? [family]
+      : [],
+  );
 }
 
 function plansOfFamily(
@@ -162,13 +153,13 @@ function plansOfFamily(
         quorum: isQuorum(first),
       },
     ];
-  for (const { leader } of family.pods) {
-    const { template } = family;
-    if (verdict.rule === 'B28a')
-      leader.notes.say('merge-or-apart', null, 'B28a', { leader: verdict.why });
-    leader.notes.say('instances-apart', null, verdict.rule, { template, why: verdict.why });
-  }
+  sayApart(first.leader, family.template, verdict);
   return family.pods.map(single);
+}
+
+function sayApart({ notes }: SetUnit, template: string, { rule, why }: Apart): void {
+  if (rule === 'B28a') notes.say('merge-or-apart', null, rule, { template, why });
+  else notes.say('instances-apart', null, rule, { template, why });
 }
 
 /** null: alike. Rule B24: they differ by their number only. Else why each needs a workload of its own. */

@@ -37,8 +37,14 @@ export function judge(set: UnitSet, decisions: Decisions, book: Book): Judged {
   const { announced, replaced } = announcersOf(ofType('service'), set, (unit) =>
     mayRun(unit, decisions),
   );
+  const notLoaded = new Set(
+    book.findings.flatMap(({ code, unit }) =>
+      code === 'unit-does-not-load' && unit !== null ? [unit] : [],
+    ),
+  );
+  const known = { announcers: replaced, notLoaded };
   const verdicts = new Map(
-    set.units.map((unit) => [unit.id, verdictOf(unit, set, replaced, decisions)] as const),
+    set.units.map((unit) => [unit.id, verdictOf(unit, set, known, decisions)] as const),
   );
   const of = (kind: Verdict['kind']): readonly SetUnit[] =>
     set.units.filter(({ id }) => verdicts.get(id)?.kind === kind);
@@ -58,6 +64,11 @@ export function judge(set: UnitSet, decisions: Decisions, book: Book): Judged {
   for (const [id, verdict] of verdicts) {
     const fate = fateOf(verdict);
     if (fate !== null) fates.set(id, fate);
+  }
+  for (const { id } of others.filter(isType('timer'))) {
+    const into = timers.fates.get(id)?.into ?? null;
+    const fate = into === null ? undefined : fates.get(into);
+    if (fate !== undefined) fates.set(id, { outcome: fate.outcome, into });
   }
   for (const unit of of('data'))
     fates.set(unit.id, { outcome: 'replaced', into: userOf(unit, set) });

@@ -88,7 +88,7 @@ function mountOf(unit: SetUnit): Given | null {
     return null;
   }
   if (what === undefined) {
-    notes.say('not-loaded', null, 'B01a', { why: 'it has no What=' });
+    notes.say('unit-does-not-load', null, 'B01a', { why: 'it has no What=' });
     return null;
   }
   const type = texts(unit, 'mount.type').at(-1)?.value.text ?? 'auto';

@@ -6,7 +6,7 @@ import type { PodPlacement } from './group.ts';
 import { type NodeChoice, nodeChoiceOf } from './node-affinity.ts';
 import type { Affinity, NodeTerm, PodTerm, Toleration, TopologySpread } from './pod.ts';
 import type { UnitGlobs } from './unit-globs.ts';
-import type { UnitSet } from './unit-set.ts';
+import { containerFactsOf, type UnitSet } from './unit-set.ts';
 
 /** Where a workload may run, and what its roll-out has to heed because of it. */
 export interface PlacedPod {
@@ -60,6 +60,8 @@ function placeOne(one: Placed, pairs: readonly ConflictPair[], stage: Stage): Pl
   const excluded = isDaemon ? pairs.filter(({ other }) => pinOf(other, stage) !== null) : [];
   const repelling = pairs.filter((pair) => !excluded.includes(pair));
   sayGlobalConflicts(one, repelling, isDaemon);
+  const repelsItself = pairs.some(({ other }) => other === one);
+  if (repelsItself && !decisions.isOn('hostports')) saySpread(one);
   const replaced = replacedBy(one, stage);
   const names = [...new Set(repelling.map(({ other }) => other.group.name))].sort();
   const affinity = affinityOf(
@@ -80,7 +82,7 @@ function placeOne(one: Placed, pairs: readonly ConflictPair[], stage: Stage): Pl
       topologySpread: spreadOf(one, decisions),
       priorityClassName: replaced.length > 0 ? REPLACES_CLASS.name : null,
     },
-    repelsItself: pairs.some(({ other }) => other === one),
+    repelsItself,
     pendingBeside: isDaemon ? repelling.reduce((n, { other }) => n + other.plan.pods.length, 0) : 0,
   };
 }
@@ -183,6 +185,20 @@ function replacedBy(one: Placed, stage: Stage): readonly string[] {
       });
     }
   return [...names].sort();
+}
+
+/** mapping H10-08: instances kept apart because they published the same port. */
+function saySpread({ plan }: Placed): void {
+  const { leader } = plan.pod;
+  const ports = containerFactsOf(leader, 'container.port').flatMap(({ value }) =>
+    typeof value.host === 'number' ? [value.host] : [],
+  );
+  if (ports.length > 0)
+    leader.notes.say('decide', leader.placement.conflicts[0]?.token ?? null, 'H10-08', {
+      what: 'the conflict of the instances with each other',
+      question: `no Pod takes port ${ports.join(', ')} of its node any more, which may have been the reason; is it still wanted?`,
+      option: '--option hostports, or take the conflict out',
+    });
 }
 
 function sayGlobalConflicts(

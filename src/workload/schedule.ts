@@ -34,11 +34,15 @@ export function timersOf(
     if (timer.name.type !== 'timer' || timer.placement.refused) continue;
     const id = serviceOf(timer);
     const service = set.get(id);
+    if (service !== null && !runs.has(id)) {
+      fates.set(timer.id, { outcome: 'merged', into: id });
+      continue;
+    }
     const before = book.findings.length;
     const plan = scheduleOf(caseOf(timer, id, service, set, decisions), timer.notes);
     const asks = book.findings.slice(before).some((f) => entryOf(f).class === 'DECIDE');
     fates.set(timer.id, fateOfTimer(plan, id, service, asks));
-    if (service === null || !runs.has(id)) continue;
+    if (service === null) continue;
     if (plan.kind === 'nothing' || plan.kind === 'loop')
       fates.set(id, { outcome: asks ? 'needs-decision' : 'unsupported', into: null });
     if (plan.kind === 'loop') timer.notes.say('not-built', null, 'B49', { what: 'the loop' });

@@ -1,11 +1,12 @@
 import { answerByDefault, openTokensOf } from '../dialect/default-answer.ts';
 import { tokenOf } from '../exec/build-environment.ts';
 import type { Account, Token } from '../finding/account.ts';
+import { entryOf, type Finding } from '../finding/finding.ts';
 import type { Book } from '../finding/notes.ts';
 import type { Judged } from './judge.ts';
 import type { Fate } from './outcomes.ts';
 import type { SetUnit, UnitSet } from './unit-set.ts';
-import type { Verdict } from './verdict.ts';
+import { spanOfUnit, type Verdict } from './verdict.ts';
 
 /** Ends the accounts of the units that have no Pod, and of every word that nobody has read yet. */
 export function settleRest(
@@ -16,14 +17,19 @@ export function settleRest(
   book: Book,
 ): void {
   const runs = new Set(running.map(({ id }) => id));
+  const heard = new Set(book.findings.filter(isHeavy).map(({ unit }) => unit));
   for (const unit of set.units) {
     const fate = fates.get(unit.id);
     const verdict = judged.verdicts.get(unit.id);
     if (!runs.has(unit.id) && fate !== undefined && verdict !== undefined)
-      settleWhole(unit, fate, verdict, book);
+      settleWhole(unit, fate, verdict, heard.has(unit.id), book);
     for (const token of tokensOf(unit)) if (!book.isSettled(token)) sayNotBuilt(unit, token);
   }
 }
+
+/** Findings that say of a unit that something of it is not converted. */
+const isHeavy = (finding: Finding): boolean =>
+  ['LOST', 'DECIDE', 'ERROR'].includes(entryOf(finding).class);
 
 function sayNotBuilt(unit: SetUnit, token: Token): void {
   unit.notes.say('not-built', token, 'H101', { what: token.label });
@@ -56,24 +62,79 @@ const ACCOUNT = {
   'other-type': 'unsupported',
 } as const satisfies Record<Verdict['kind'], Account>;
 
-function settleWhole(unit: SetUnit, fate: Fate, verdict: Verdict, book: Book): void {
+/** A timer or a socket shares the fate of its service. */
+function accountOf({ kind }: Verdict, { outcome }: Fate): Account {
+  if (outcome === 'needs-decision') return 'needs-decision';
+  const isPart = outcome === 'merged' || outcome === 'replaced' || outcome === 'housekeeping';
+  return kind === 'other-type' && isPart ? 'no-effect' : ACCOUNT[kind];
+}
+
+function settleWhole(
+  unit: SetUnit,
+  fate: Fate,
+  verdict: Verdict,
+  isHeard: boolean,
+  book: Book,
+): void {
   const { notes, facts } = unit;
+  const before = book.findings.length;
   if (verdict.kind === 'lost' || verdict.kind === 'open' || verdict.kind === 'housekeeping')
     for (const { roles } of facts.steps)
       for (const role of roles)
         if (role.tokens.some((t) => !book.isSettled(t))) answerByDefault(role, notes);
-  const detail = whyOf(unit, verdict);
+  if (verdict.kind === 'announces') sayAnnouncements(unit);
+  if (verdict.kind === 'housekeeping') sayHousekeeping(unit);
+  const isOpen = verdict.kind === 'lost' || verdict.kind === 'open';
+  if (isOpen && !isHeard && !book.findings.slice(before).some(isHeavy)) sayAtLeast(unit, verdict);
+  const detail = whyOf(unit, verdict, fate);
   for (const token of tokensOf(unit))
     if (!book.isSettled(token))
-      notes.settle(token, ACCOUNT[verdict.kind], detail.rule, { why: detail.why });
+      notes.settle(token, accountOf(verdict, fate), detail.rule, { why: detail.why });
   if (fate.outcome === 'retired' && verdict.kind === 'retired')
     notes.say('retired', facts.steps[0]?.step.command.span ?? null, verdict.rule, {
       what: unit.id,
       by: verdict.by,
     });
+  if (verdict.kind === 'retired' && verdict.question !== null)
+    notes.say('decide', facts.steps[0]?.step.command.span ?? null, verdict.rule, {
+      what: unit.id,
+      question: verdict.question,
+    });
 }
 
-function whyOf(unit: SetUnit, verdict: Verdict): { readonly rule: string; readonly why: string } {
+/** mapping B04 */
+function sayHousekeeping(unit: SetUnit): void {
+  const programs = unit.facts.steps.map(({ step }) => step.words[0]?.text.text ?? '');
+  unit.notes.say('not-needed', spanOfUnit(unit), 'B04', {
+    what: `${unit.id} (${[...new Set(programs)].join(', ')})`,
+    why: 'it only clears up, which the kubelet does',
+  });
+}
+
+/** A unit never goes without a word that says so. */
+function sayAtLeast(unit: SetUnit, verdict: Extract<Verdict, { kind: 'lost' | 'open' }>): void {
+  const span = spanOfUnit(unit);
+  if (verdict.kind === 'lost')
+    unit.notes.say('unsupported', span, verdict.rule, { what: unit.id, why: verdict.why });
+  else
+    unit.notes.say('decide', span, verdict.rule, {
+      what: unit.id,
+      question: 'no container can be read from its commands; what does it run?',
+    });
+}
+
+/** mapping G50: which keys are no longer written. */
+function sayAnnouncements({ facts, notes }: SetUnit): void {
+  for (const { roles } of facts.steps)
+    for (const role of roles)
+      if (role.kind === 'announce' && !role.withdraw) answerByDefault(role, notes);
+}
+
+function whyOf(
+  unit: SetUnit,
+  verdict: Verdict,
+  fate: Fate,
+): { readonly rule: string; readonly why: string } {
   switch (verdict.kind) {
     case 'refused':
     case 'lost':
@@ -93,6 +154,12 @@ function whyOf(unit: SetUnit, verdict: Verdict): { readonly rule: string; readon
     case 'runs':
       return { rule: 'C25', why: `${unit.id} could never be placed` };
     case 'other-type':
-      return { rule: 'B03', why: 'the unit comes to nothing by itself' };
+      return {
+        rule: 'B03',
+        why:
+          fate.into === null
+            ? 'nothing is made of the unit by itself'
+            : `it is a part of ${fate.into}`,
+      };
   }
 }

@@ -26,10 +26,18 @@ export type Verdict =
   /** `.timer`, `.socket`, `.mount` and the like: decided with the unit they belong to. */
   | { readonly kind: 'other-type' };
 
+/** What has been found out about the set before. */
+export interface KnownOfSet {
+  /** Units that only announce → the unit they tell of; null: nobody knows which. */
+  readonly announcers: ReadonlyMap<string, string | null>;
+  /** Units that systemd does not load (mapping B01a). */
+  readonly notLoaded: ReadonlySet<string>;
+}
+
 export function verdictOf(
   unit: SetUnit,
   set: UnitSet,
-  announcers: ReadonlyMap<string, string | null>,
+  facts: KnownOfSet,
   decisions: Decisions,
 ): Verdict {
   const { placement, name } = unit;
@@ -37,35 +45,13 @@ export function verdictOf(
   const retired = retirementOf(unit.facts);
   if (retired !== null) return { kind: 'retired', ...retired };
   if (name.type !== 'service') return { kind: 'other-type' };
-  const broken = whyNotLoaded(unit);
-  if (broken !== null) {
-    unit.notes.say('not-loaded', spanOfUnit(unit), 'B01a', { why: broken });
-    return { kind: 'refused', rule: 'B01a', why: broken };
-  }
-  const announced = announcers.get(unit.id);
+  if (facts.notLoaded.has(unit.id))
+    return { kind: 'refused', rule: 'B01a', why: 'systemd does not load it' };
+  const announced = facts.announcers.get(unit.id);
   if (announced !== undefined) return { kind: 'announces', of: announced };
   if (unit.shape.main !== null) return isDataUnit(unit, set) ? { kind: 'data' } : { kind: 'runs' };
   if (isGivenAnImage(unit, decisions)) return { kind: 'runs' };
   return verdictWithoutContainer(unit);
-}
-
-/** mapping B01a, as far as it is not the reader's: systemd does not load such a unit. */
-function whyNotLoaded({ facts }: SetUnit): string | null {
-  const starts = facts.steps.filter(({ step }) => step.key === 'ExecStart').length;
-  const stops = facts.steps.some(({ step }) => step.key === 'ExecStop');
-  const type = saidLast(facts, 'service.type')?.value ?? (starts === 0 ? 'oneshot' : 'simple');
-  const remains = saidLast(facts, 'service.remain-after-exit')?.value ?? false;
-  if (starts === 0 && !(stops && remains))
-    return 'it has no ExecStart=, nor an ExecStop= with RemainAfterExit=yes';
-  if (starts > 1 && type !== 'oneshot') return 'several ExecStart= need Type=oneshot';
-  if (type === 'dbus' && saidLast(facts, 'service.bus-name') === null)
-    return 'Type=dbus needs BusName=';
-  const restart = saidLast(facts, 'service.restart')?.value;
-  if (type === 'oneshot' && (restart === 'always' || restart === 'on-success'))
-    return `Type=oneshot does not take Restart=${restart}`;
-  if (type === 'oneshot' && saidLast(facts, 'service.restart-force-status') !== null)
-    return 'Type=oneshot does not take RestartForceExitStatus=';
-  return null;
 }
 
 /** mapping B67: made for its volumes, and somebody uses them. */
@@ -104,17 +90,13 @@ const NOISE: readonly Role['kind'][] = [
 function verdictWithoutContainer(unit: SetUnit): Verdict {
   const roles = unit.facts.steps.flatMap((step) => step.roles);
   const kinds = new Set(roles.map((role) => role.kind));
-  const startKinds = new Set(
-    unit.facts.steps
-      .filter((s) => s.step.key === 'ExecStart')
-      .flatMap((s) => s.roles.map((r) => r.kind)),
-  );
   const isOnly = (...allowed: readonly Role['kind'][]): boolean =>
     [...kinds].every((kind) => allowed.includes(kind) || NOISE.includes(kind));
-  if (startKinds.size === 0)
+  if (!unit.facts.steps.some(({ step }) => step.key === 'ExecStart'))
     return { kind: 'lost', rule: 'B38', why: 'it is a hook for the shutdown of the machine' };
   if (kinds.has('refused'))
     return { kind: 'lost', rule: 'G0-5', why: 'no container can be read from it' };
+  if (roles.length === 0) return { kind: 'open', rule: 'B80' };
   if (isOnly()) return { kind: 'housekeeping' };
   if (kinds.has('seed-key') && isOnly('seed-key', 'wait', 'announce')) return { kind: 'seeds' };
   if (isOnly('wait')) return { kind: 'housekeeping' };

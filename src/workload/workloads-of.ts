@@ -46,12 +46,12 @@ export function workloadsOf(one: Placed, place: PlacedPod, shop: Workshop): Made
     settleInstall(unit, field, partOf);
     settleKind(unit, one, field);
   }
-  if (built.unresolved !== null && !decisions.keepUnresolved) return { workloads: [], shared: [] };
   const schedules: readonly (CronPlan | null)[] = judged.schedules.get(plan.pod.leader.id) ?? [
     null,
   ];
   const prefix = decisions.text('prefix') ?? '';
   const annotations = annotationsOf(unitsOf(one), field, prefix);
+  if (built.unresolved !== null && !decisions.keepUnresolved) return { workloads: [], shared: [] };
   const workloads = schedules.map((schedule, i): Workload => {
     const name = schedules.length > 1 ? numberedName(group.name, i + 1) : group.name;
     const controller = controllerOf(one, place, built, schedule, decisions);

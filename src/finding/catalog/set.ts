@@ -2,11 +2,6 @@ import { type Entry, entry } from '../entry.ts';
 
 /** What a set of units becomes: kinds, groups, names. */
 export const SET_CODES = {
-  'not-loaded': entry<{ why: string }>({
-    class: 'ERROR',
-    title: 'systemd does not load the unit',
-    message: ({ why }) => `systemd does not load this unit: ${why}`,
-  }),
   'how-many-instances': entry<{ template: string }>({
     class: 'DECIDE',
     title: 'A template whose instances are not known',
@@ -47,11 +42,11 @@ export const SET_CODES = {
     message: ({ leader }) =>
       `it runs before the containers of ${leader}, once for each Pod; it must do no harm when it runs again`,
   }),
-  'merge-or-apart': entry<{ leader: string }>({
+  'merge-or-apart': entry<{ template: string; why: string }>({
     class: 'DECIDE',
     title: 'A follower with a life of its own',
-    message: ({ leader }) =>
-      `it follows ${leader} instance by instance and is not bound to it: each pair gets workloads of its own, kept together by affinity`,
+    message: ({ template, why }) =>
+      `each instance of ${template} is a workload of its own: ${why}, and is not bound to it, so that affinity keeps the pairs together`,
     help: () => 'for one Pod, bind it: BindsTo= its leader',
   }),
   'runs-once': entry<Record<string, never>>({
