@@ -50,9 +50,16 @@ export function request(
       });
     });
     sent.on('error', reject);
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
+    sent.end(body === undefined ? undefined : jsonOf(body));
   });
 }
+
+/** The server's YAML reader takes control characters escaped only. */
+const jsonOf = (body: unknown): string =>
+  JSON.stringify(body).replace(
+    /[\x7f-\x9f]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 function parsed(text: string): unknown {
   try {
@@ -75,6 +82,7 @@ const PATHS: Readonly<Record<string, string>> = {
   Deployment: 'deployments',
   Job: 'jobs',
   Namespace: 'namespaces',
+  Pod: 'pods',
   PersistentVolume: 'persistentvolumes',
   PersistentVolumeClaim: 'persistentvolumeclaims',
   PodDisruptionBudget: 'poddisruptionbudgets',

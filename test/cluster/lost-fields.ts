@@ -19,6 +19,7 @@ export function lostFields(sent: unknown, answer: unknown, path = ''): readonly 
 
 const isEmpty = (value: unknown): boolean =>
   value === '' ||
+  value === 0 ||
   value === false ||
   value === undefined ||
   (typeof value === 'object' && value !== null && Object.keys(value).length === 0);

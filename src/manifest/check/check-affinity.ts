@@ -1,4 +1,4 @@
-import { labelValue } from './names.ts';
+import { dnsSubdomain, labelValue } from './names.ts';
 import {
   child,
   children,
@@ -51,9 +51,7 @@ function checkNodeTerm(term: Place, check: Check): void {
     checkExpression(expression, check);
     for (const value of texts(expression, 'values')) checkNodeValue(expression, value, check);
   }
-  for (const field of children(term, 'matchFields'))
-    if (texts(field, 'values').length !== 1)
-      check.say(pathOf(field, 'values'), 'H107', 'must be exactly one');
+  for (const field of children(term, 'matchFields')) checkNodeName(field, check);
 }
 
 function checkNodeValue(expression: Place, value: string, check: Check): void {
@@ -67,11 +65,23 @@ function checkNodeValue(expression: Place, value: string, check: Check): void {
   if (wrong !== null) check.say(pathOf(expression, 'values'), 'H107', wrong);
 }
 
+/** Nodes have one field to ask for (mapping C19). */
+function checkNodeName(field: Place, check: Check): void {
+  const values = texts(field, 'values');
+  const wrong = dnsSubdomain(values[0] ?? '');
+  if (values.length !== 1) check.say(pathOf(field, 'values'), 'H107', 'must be exactly one');
+  else if (wrong !== null) check.say(pathOf(field, 'values'), 'C19', wrong);
+  if (text(field, 'key') !== 'metadata.name')
+    check.say(pathOf(field, 'key'), 'C19', 'must be metadata.name');
+}
+
 /** `In` needs values, `Exists` must have none. */
 function checkExpression(expression: Place, check: Check): void {
   const operator = text(expression, 'operator') ?? '';
   const count = texts(expression, 'values').length;
   const path = pathOf(expression, 'values');
+  if ((operator === 'Gt' || operator === 'Lt') && count !== 1)
+    check.say(path, 'H107', 'must be exactly one');
   if ((operator === 'In' || operator === 'NotIn') && count === 0)
     check.say(path, 'H107', 'is required');
   if ((operator === 'Exists' || operator === 'DoesNotExist') && count > 0)

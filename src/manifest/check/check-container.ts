@@ -33,6 +33,7 @@ function checkRestartRules(container: Place, check: Check): void {
     check.say(pathOf(container, 'restartPolicyRules'), 'D2-18b', 'must be at most 20 rules');
   for (const rule of rules) {
     const codes = child(rule, 'exitCodes');
+    if (codes === null) check.say(pathOf(rule, 'exitCodes'), 'D2-18b', 'is required');
     if (numbers(codes, 'values').length > 255)
       check.say(pathOf(rule, 'exitCodes'), 'D2-18b', 'must be at most 255 codes');
   }

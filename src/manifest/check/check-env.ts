@@ -21,6 +21,7 @@ export function checkEnv(container: Place, check: Check): void {
     const kinds = ['configMapRef', 'secretRef'].filter((kind) => has(source, kind));
     if (kinds.length !== 1)
       check.say(source.path, 'H32', 'must have exactly one of configMapRef and secretRef');
+    for (const kind of kinds) checkNamed(child(source, kind), check);
   }
 }
 
@@ -32,9 +33,16 @@ function checkVariable(variable: Place, check: Check): void {
   if (Object.keys(from.value).length !== 1)
     check.say(from.path, 'H32', 'must have exactly one source');
   checkFieldPath(child(from, 'fieldRef'), check);
+  checkNamed(child(from, 'configMapKeyRef'), check);
+  checkNamed(child(from, 'secretKeyRef'), check);
   const resource = child(from, 'resourceFieldRef');
   if (resource !== null && !RESOURCES.test(text(resource, 'resource') ?? ''))
     check.say(resource.path, 'H30', 'names no resource of a container');
+}
+
+function checkNamed(reference: Place | null, check: Check): void {
+  if (reference !== null && !has(reference, 'name'))
+    check.say(pathOf(reference, 'name'), 'H104', 'is required');
 }
 
 /** mapping H30 */

@@ -29,6 +29,8 @@ function checkFailureRules(policy: Place, pod: Place | null, check: Check): void
   for (const rule of rules) {
     const codes = descend(rule, 'onExitCodes');
     if (codes !== null) checkExitCodes(codes, names, check);
+    if ((codes !== null) === children(rule, 'onPodConditions').length > 0)
+      check.say(rule.path, 'D2-18a', 'must have exactly one of onExitCodes and onPodConditions');
   }
 }
 

@@ -35,10 +35,20 @@ export function checkSchema(manifest: JsonObject, kind: string, check: Check): b
   return shapely;
 }
 
+/** The document calls them required, the server takes their zero. */
+const MAY_BE_ABSENT: ReadonlySet<string> = new Set([
+  'HTTPHeader.value',
+  'ISCSIPersistentVolumeSource.lun',
+  'ISCSIVolumeSource.lun',
+  'PodFailurePolicy.rules',
+  'SleepAction.seconds',
+  'Sysctl.value',
+]);
+
 function checkObject(place: Place, typeName: string, walk: Walk): void {
   const fields = walk.schema.types.get(typeName) ?? new Map<string, Field>();
   for (const [name, { required }] of fields)
-    if (required && place.value[name] === undefined)
+    if (required && place.value[name] === undefined && !MAY_BE_ABSENT.has(`${typeName}.${name}`))
       walk.say(pathOf(place, name), 'H100', 'is required');
   for (const [name, value] of Object.entries(place.value)) {
     const field = fields.get(name);
@@ -138,7 +148,7 @@ function checkForm(path: string, text: string, form: Form | undefined, walk: Wal
 
 function checkNumber(path: string, field: string, value: number, walk: Walk): void {
   const range = RANGES[field];
-  if (range === undefined) return;
+  if (range === undefined || (value === 0 && range.zeroIsAbsent)) return;
   if (value < range.least || value > range.most)
     walk.say(path, range.rule ?? 'H104', `must be ${rangeText(range.least, range.most)}`);
 }
@@ -165,7 +175,7 @@ function hasType(value: Json, type: Primitive): boolean {
     case 'boolean':
       return typeof value === 'boolean';
     case 'int32':
-      return isInteger(value) && Math.abs(value) <= 2 ** 31;
+      return isInt32(value);
     case 'int64':
       return isInteger(value);
     case 'number':
@@ -177,11 +187,13 @@ function hasType(value: Json, type: Primitive): boolean {
     case 'quantity':
       return isQuantity(value);
     case 'int-or-string':
-      return typeof value === 'string' || (isInteger(value) && Math.abs(value) <= 2 ** 31);
+      return typeof value === 'string' || isInt32(value);
   }
 }
 
 const isInteger = (value: Json): value is number => Number.isSafeInteger(value);
+
+const isInt32 = (value: Json): value is number => isInteger(value) && value === (value | 0);
 
 const isQuantity = (value: Json): boolean =>
   typeof value === 'number' || (typeof value === 'string' && quantityOf(value) !== null);

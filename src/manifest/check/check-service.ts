@@ -1,3 +1,4 @@
+import { canonicalAddress } from './address.ts';
 import { portName } from './names.ts';
 import { children, has, number, type Place, pathOf, text } from './place.ts';
 import type { Check } from './problem.ts';
@@ -11,6 +12,9 @@ export function checkService(spec: Place, check: Check): void {
     check.say(pathOf(spec, 'ports'), 'H10', 'is required');
   if (headless && (type === 'NodePort' || type === 'LoadBalancer'))
     check.say(pathOf(spec, 'clusterIP'), 'H10', `must not be None for type ${type}`);
+  const address = text(spec, 'clusterIP') ?? '';
+  if (address !== '' && !headless && canonicalAddress(address) !== null)
+    check.say(pathOf(spec, 'clusterIP'), 'H10-15', 'must be None or an address');
   if (has(spec, 'externalTrafficPolicy') && type === 'ClusterIP')
     check.say(pathOf(spec, 'externalTrafficPolicy'), 'H10', 'is for Services of the outside');
   if (has(spec, 'externalIPs')) check.say(pathOf(spec, 'externalIPs'), 'H2-26', 'is never written');
@@ -33,6 +37,6 @@ function checkPort(port: Place, type: string, check: Check): void {
   if (type === 'ClusterIP' && (number(port, 'nodePort') ?? 0) !== 0)
     check.say(pathOf(port, 'nodePort'), 'H10-11', 'is not for type ClusterIP');
   const target = text(port, 'targetPort');
-  const wrong = target === null ? null : portName(target);
+  const wrong = target === null || target === '' ? null : portName(target);
   if (wrong !== null) check.say(pathOf(port, 'targetPort'), 'A09', wrong);
 }

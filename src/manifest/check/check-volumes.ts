@@ -3,12 +3,21 @@ import type { PodAround } from './pod-around.ts';
 import type { Check } from './problem.ts';
 import { quantityOf } from './quantity.ts';
 
+const NAMED = [
+  ['configMap', 'name'],
+  ['secret', 'secretName'],
+] as const;
+
 export function checkVolume(volume: Place, check: Check): void {
   const sources = Object.keys(volume.value).filter((field) => field !== 'name');
   if (sources.length > 1) check.say(volume.path, 'H6', 'must have one source');
   const limit = child(volume, 'emptyDir')?.value.sizeLimit;
   if (typeof limit === 'string' && (quantityOf(limit) ?? 0) < 0)
     check.say(volume.path, 'H40-12', 'sizeLimit must be at least 0');
+  for (const [source, name] of NAMED) {
+    const place = child(volume, source);
+    if (place !== null && !has(place, name)) check.say(pathOf(place, name), 'H104', 'is required');
+  }
   const image = child(volume, 'image');
   if (image !== null && (text(image, 'reference') ?? '') === '')
     check.say(pathOf(image, 'reference'), 'H2-15', 'is required');

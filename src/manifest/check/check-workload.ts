@@ -53,6 +53,9 @@ function checkDeployment(spec: Place, check: Check): void {
     check.say(rolling.path, 'H70-1', 'must not stand beside Recreate');
   if (isZero(rolling?.value.maxSurge) && isZero(rolling?.value.maxUnavailable))
     check.say(rolling?.path ?? '', 'H104', 'must not have both numbers 0');
+  const unavailable = rolling?.value.maxUnavailable;
+  if (typeof unavailable === 'string' && Number.parseInt(unavailable, 10) > 100)
+    check.say(pathOf(spec, 'strategy'), 'H70-2', 'maxUnavailable must be at most 100%');
   const deadline = number(spec, 'progressDeadlineSeconds') ?? 600;
   if (deadline <= (number(spec, 'minReadySeconds') ?? 0))
     check.say(pathOf(spec, 'progressDeadlineSeconds'), 'H70-5', 'must exceed minReadySeconds');
@@ -82,6 +85,7 @@ function checkStatefulSet(spec: Place, check: Check): void {
     const claimSpec = child(claim, 'spec');
     const wrong = dnsLabel(text(child(claim, 'metadata'), 'name') ?? '');
     if (wrong !== null) check.say(pathOf(claim, 'metadata.name'), 'A11', wrong);
-    if (claimSpec !== null) checkClaim(claimSpec, check);
+    if (claimSpec === null) check.say(pathOf(claim, 'spec'), 'H60-1', 'is required');
+    else checkClaim(claimSpec, check);
   }
 }

@@ -20,7 +20,6 @@ export const ENUMS: Readonly<Record<string, readonly string[]>> = {
   'CronJobSpec.concurrencyPolicy': ['Allow', 'Forbid', 'Replace'],
   'DaemonSetUpdateStrategy.type': ['RollingUpdate', 'OnDelete'],
   'DeploymentStrategy.type': ['Recreate', 'RollingUpdate'],
-  'EmptyDirVolumeSource.medium': ['', 'Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-1Gi'],
   'HTTPGetAction.scheme': ['HTTP', 'HTTPS'],
   'HostPathVolumeSource.type': [
     '',
@@ -43,6 +42,7 @@ export const ENUMS: Readonly<Record<string, readonly string[]>> = {
   'PersistentVolumeSpec.persistentVolumeReclaimPolicy': ['Delete', 'Recycle', 'Retain'],
   'PersistentVolumeSpec.volumeMode': ['Block', 'Filesystem'],
   'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': ['AlwaysAllow', 'IfHealthyBudget'],
+  'PodFailurePolicyOnPodConditionsPattern.status': ['False', 'True', 'Unknown'],
   'PodFailurePolicyOnExitCodesRequirement.operator': ['In', 'NotIn'],
   'PodFailurePolicyRule.action': ['Count', 'FailIndex', 'FailJob', 'Ignore'],
   'PodOS.name': ['linux', 'windows'],

@@ -70,3 +70,16 @@ export const configKey: NameRule = (text) =>
 export const headerName: NameRule = (text) => unless(/^[-A-Za-z0-9]+$/.test(text), 'a header name');
 
 export const hostnameOverride: NameRule = (text) => longer(text, 64) ?? dnsSubdomain(text);
+
+/** A share of the replicas; numbers are not texts. */
+export const percentage: NameRule = (text) =>
+  unless(/^\d+%$/.test(text), 'a whole number or a percentage such as 25%');
+
+export const notEmpty: NameRule = (text) => unless(text !== '', 'something');
+
+export const sysctlName: NameRule = (text) =>
+  longer(text, 253) ??
+  unless(
+    /^[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?(?:[./][a-z0-9](?:[-_a-z0-9]*[a-z0-9])?)*$/.test(text),
+    'the name of a sysctl',
+  );
