@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Body, type Client, hasDocker, openClient } from './docker/client.ts';
-import { tellingFields } from './docker/compare.ts';
+import { differingFields } from './docker/compare.ts';
 import { generatedLines, OLD_SPELLINGS } from './docker/lines.ts';
 import { ourBody } from './docker/ours.ts';
 
@@ -52,14 +52,8 @@ describe.skipIf(!available && !required)('the docker client reads lines as we do
     if (ours.kind === 'refused')
       return answer.kind === 'refused' ? null : `  we refuse: ${ours.why}`;
     if (answer.kind === 'refused') return `  the client refuses: ${answer.message.split('\n')[0]}`;
-    const mine = tellingFields(ours.body, plain);
-    const theirs = tellingFields(answer.body, plain);
-    const paths = [...new Set([...mine.keys(), ...theirs.keys()])].toSorted();
-    const fields = paths
-      .filter((path) => mine.get(path) !== theirs.get(path))
-      .map((path) => `  ${path}: ours ${mine.get(path)}, theirs ${theirs.get(path)}`);
-    if ((ours.name ?? '') !== (answer.name ?? ''))
-      fields.push(`  name: ours ${ours.name}, theirs ${answer.name}`);
+    const fields = differingFields(ours.body, answer.body, plain);
+    if (ours.name !== answer.name) return `  name: ours ${ours.name}, theirs ${answer.name}`;
     return fields.length === 0 ? null : fields.join('\n');
   }
 

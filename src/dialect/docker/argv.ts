@@ -43,7 +43,7 @@ export interface ArgvOptions {
   /** Flags may follow other words, as they do except after `run`, `create` and `exec`. */
   readonly interspersed: boolean;
   /** Is this word, whose value is not known, one that holds flags? */
-  readonly holdsFlags?: (word: Word, following: readonly Word[]) => boolean;
+  readonly holdsFlags?: (word: Word, next: Word) => boolean;
 }
 
 export type FlagIndex<S extends FlagShape> = ReadonlyMap<string, S>;
@@ -63,34 +63,75 @@ export function readArgv<S extends FlagShape>(
   unit: string,
   options: ArgvOptions,
 ): Argv<S> {
-  const flags: GivenFlag<S>[] = [];
-  const rest: Word[] = [];
-  const opaque: Word[] = [];
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at];
-    if (word === undefined) break;
-    if (word.text.text === '--') {
-      rest.push(...words.slice(at + 1));
-      break;
+  const made: Made<S> = { flags: [], rest: [], opaque: [], stop: null };
+  for (let at = 0; at < words.length; ) at = takeWord(made, words, at, { index, unit, options });
+  return made;
+}
+
+interface Made<S extends FlagShape> {
+  readonly flags: GivenFlag<S>[];
+  readonly rest: Word[];
+  readonly opaque: Word[];
+  stop: Stop | null;
+}
+
+interface Reading<S extends FlagShape> {
+  readonly index: FlagIndex<S>;
+  readonly unit: string;
+  readonly options: ArgvOptions;
+}
+
+/** Reads the word at `at`; where to go on. */
+function takeWord<S extends FlagShape>(
+  made: Made<S>,
+  words: readonly Word[],
+  at: number,
+  { index, unit, options }: Reading<S>,
+): number {
+  const word = words[at];
+  if (word === undefined) return words.length;
+  switch (roleOf(word, words[at + 1], options)) {
+    case 'opaque':
+      made.opaque.push(word);
+      return at + 1;
+    case 'word':
+      made.rest.push(word);
+      return at + 1;
+    case 'rest':
+      addAll(made.rest, words, at);
+      return words.length;
+    case 'end':
+      addAll(made.rest, words, at + 1);
+      return words.length;
+    case 'flag': {
+      const { flags, stop, tookNext } = readFlagWord(word, words[at + 1], index, unit);
+      made.flags.push(...flags);
+      if (stop === null) return at + (tookNext ? 2 : 1);
+      made.stop = stop;
+      addAll(made.rest, words, at + 1);
+      return words.length;
     }
-    if (options.holdsFlags?.(word, words.slice(at + 1))) {
-      opaque.push(word);
-      continue;
-    }
-    if (!isFlag(word)) {
-      if (!options.interspersed) {
-        rest.push(...words.slice(at));
-        break;
-      }
-      rest.push(word);
-      continue;
-    }
-    const read = readFlagWord(word, words[at + 1], index, unit);
-    flags.push(...read.flags);
-    if (read.stop !== null) return { flags, rest: words.slice(at + 1), stop: read.stop, opaque };
-    if (read.tookNext) at++;
   }
-  return { flags, rest, stop: null, opaque };
+}
+
+/** Not by spreading: a line of a megabyte has more words than a call takes arguments. */
+function addAll(list: Word[], words: readonly Word[], from: number): void {
+  for (let at = from; at < words.length; at++) {
+    const word = words[at];
+    if (word !== undefined) list.push(word);
+  }
+}
+
+/** `end`: a `--`; `rest`: the first word that is no flag, where none may follow it. */
+function roleOf(
+  word: Word,
+  next: Word | undefined,
+  { interspersed, holdsFlags }: ArgvOptions,
+): 'flag' | 'word' | 'rest' | 'end' | 'opaque' {
+  if (word.text.text === '--') return 'end';
+  if (next !== undefined && holdsFlags?.(word, next)) return 'opaque';
+  if (isFlag(word)) return 'flag';
+  return interspersed ? 'word' : 'rest';
 }
 
 const isFlag = ({ text }: Word): boolean => text.text.startsWith('-') && text.text !== '-';
@@ -134,23 +175,21 @@ function readCluster<S extends FlagShape>(
   for (let at = 1; at < text.length; at++) {
     const name = `-${text.charAt(at)}`;
     const spec = index.get(name);
-    if (spec === undefined) {
-      const { flags: none, stop, tookNext } = stopped<S>('unknown-flag', name, word);
-      return { flags: [...flags, ...none], stop, tookNext };
-    }
-    const last = at === text.length - 1;
+    if (spec === undefined) return { ...stopped('unknown-flag', name, word), flags };
     const span = text.length === 2 ? word.span : spanOf(word.text, at === 1 ? 0 : at, at + 1);
-    // `-e=A` is the value A, but `-e=` the value `=`: as the flag library has it.
-    if (text.charAt(at + 1) === '=' && text.length - at > 2)
-      return done([...flags, valued(spec, name, span, slice(word.text, at + 2), unit)]);
-    if (spec.takes === 'boolean') {
-      flags.push({ spec, name, value: null, token: flagToken(spec, span, unit) });
-      continue;
-    }
-    if (!last) return done([...flags, valued(spec, name, span, slice(word.text, at + 1), unit)]);
-    return withNext(spec, name, span, next, unit, flags);
+    const value = restOfCluster(word.text, at, spec);
+    if (value !== null) return done([...flags, valued(spec, name, span, value, unit)]);
+    if (spec.takes === 'value') return withNext(spec, name, span, next, unit, flags);
+    flags.push({ spec, name, value: null, token: flagToken(spec, span, unit) });
   }
   return done(flags);
+}
+
+/** What stands after a letter, where it is its value. `-e=A` is the value A, but `-e=` is the value `=`. */
+function restOfCluster(text: LogicalText, at: number, { takes }: FlagShape): LogicalText | null {
+  const left = text.text.length - at - 1;
+  if (text.text.charAt(at + 1) === '=' && left > 1) return slice(text, at + 2);
+  return takes === 'value' && left > 0 ? slice(text, at + 1) : null;
 }
 
 function withNext<S extends FlagShape>(

@@ -168,6 +168,12 @@ const DAEMON: readonly Rule[] = [
       : null;
   },
   ...['--hostname', '--publish', '--publish-all', '--dns', '--add-host'].map(followerConflict),
+  ({ given, text }) => {
+    const flag = given('--hostname');
+    return flag && text('--uts') === 'host'
+      ? one(flag, '--hostname with --uts host', 'the name is the machine’s', 'E6-14', 'daemon')
+      : null;
+  },
   (look) => sysctlConflict(look),
   ({ run }) => {
     const flag = repeatedTarget(run.flags);

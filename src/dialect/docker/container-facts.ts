@@ -3,7 +3,7 @@ import type { Notes } from '../../finding/notes.ts';
 import { HOLE } from '../../source/logical-text.ts';
 import type { GivenFlag } from './argv.ts';
 import { conflicts } from './conflicts.ts';
-import { type FlagSpec, flagValue, type Outcome } from './flag-spec.ts';
+import { type FlagSpec, flagValue, type Outcome, type Said } from './flag-spec.ts';
 import { type DockerRun, saidBy } from './invocation.ts';
 import { imageOf } from './reference.ts';
 import { argumentToken } from './run.ts';
@@ -16,34 +16,32 @@ import { shown, wordToken } from './words.ts';
  */
 export function containerFacts(run: DockerRun, notes: Notes): readonly Fact[] | null {
   const unit = run.tokens[0]?.unit ?? '';
-  const facts: Fact[] = [];
-  let refused = false;
-  for (const flag of run.flags) {
-    const read = factsOfFlag(flag, run, notes);
-    if (read === null) refused = true;
-    else facts.push(...read);
-  }
-  const image = imageFact(run, unit, notes);
-  if (image === null) refused = true;
-  else facts.push(image);
-  for (const conflict of conflicts(run)) {
-    notes.say('docker-refuses', conflict.flag.token, conflict.rule, {
-      what: conflict.what,
-      why: conflict.why,
-    });
-    refused = true;
-  }
-  if (refused) {
+  const said = saidBy(run);
+  const read = [
+    ...run.flags.map((flag) => factsOfFlag(flag, said, notes)),
+    imageFacts(run, unit, notes),
+    conflictFacts(run, notes),
+  ];
+  const facts = read.flatMap((each) => each ?? []);
+  if (read.includes(null)) {
     for (const token of run.tokens)
       notes.settle(token, 'unsupported', 'E0-05', { why: 'docker refuses the command' });
     return null;
   }
   settleWords(run, unit, notes);
-  run.args.forEach((word, at) => {
+  const args = run.args.map((word, at) => {
     const token = argumentToken(word, run.args[at - 1], unit);
-    facts.push(fact('container.args', word.text, token, 'E1-09'));
+    return fact('container.args', word.text, token, 'E1-09');
   });
-  return facts;
+  return [...facts, ...args];
+}
+
+/** null: flags do not go together. */
+function conflictFacts(run: DockerRun, notes: Notes): readonly Fact[] | null {
+  const found = conflicts(run);
+  for (const { flag, rule, what, why } of found)
+    notes.say('docker-refuses', flag.token, rule, { what, why });
+  return found.length === 0 ? [] : null;
 }
 
 /** The words that only lead to the container, and those whose value is not known. */
@@ -57,7 +55,7 @@ function settleWords(run: DockerRun, unit: string, notes: Notes): void {
     notes.say('unknown-words', wordToken(word, unit), 'G0-4', { words: shown(word.text) });
 }
 
-function imageFact(run: DockerRun, unit: string, notes: Notes): Fact | null {
+function imageFacts(run: DockerRun, unit: string, notes: Notes): readonly Fact[] | null {
   const { image, args } = run;
   const token = wordToken(image, unit);
   if (imageOf(image.text).kind === 'bad') {
@@ -66,21 +64,17 @@ function imageFact(run: DockerRun, unit: string, notes: Notes): Fact | null {
   }
   if (image.text.text === HOLE && args.length > 0 && run.opaque.length === 0)
     notes.say('image-or-flags', token, 'E1-05', { words: shown(image.text) });
-  return fact('container.image', image.text, token, 'E1-01');
+  return [fact('container.image', image.text, token, 'E1-01')];
 }
 
 /** null: docker refuses the value. */
-function factsOfFlag(
-  flag: GivenFlag<FlagSpec>,
-  run: DockerRun,
-  notes: Notes,
-): readonly Fact[] | null {
+function factsOfFlag(flag: GivenFlag<FlagSpec>, said: Said, notes: Notes): readonly Fact[] | null {
   const { spec, name, token } = flag;
   const what = spec.names[0];
   const value = flagValue(flag);
   if (spec.oldNames?.includes(name))
     notes.say('old-docker-spelling', token, 'E0-06', { written: name, means: what });
-  const read = spec.outcomes(value, saidBy(run));
+  const read = spec.outcomes(value, said);
   if (read.kind === 'hole') {
     notes.say('decide', token, 'G0-4', {
       what,
@@ -105,7 +99,7 @@ function factOfOutcome(
   { spec, token }: GivenFlag<FlagSpec>,
   notes: Notes,
 ): readonly Fact[] {
-  const { rule } = spec;
+  const rule = outcome.rule ?? spec.rule;
   const what = spec.names[0];
   switch (outcome.kind) {
     case 'sets':

@@ -15,26 +15,29 @@ export interface Draft {
   /** Adds to an object. */
   put(path: string, key: string, value: Json): void;
   get(path: string): Json | undefined;
-  remove(path: string): void;
   finish(): { readonly [key: string]: Json };
 }
 
 export function openDraft(): Draft {
   const values = new Map<string, Json>();
+  const lists = new Map<string, Json[]>();
+  const objects = new Map<string, { [key: string]: Json }>();
   return {
     set: (path, value) => void values.set(path, value),
     push: (path, value) => {
-      const list = values.get(path);
-      values.set(path, [...(Array.isArray(list) ? list : []), value]);
+      const list = lists.get(path) ?? [];
+      list.push(value);
+      lists.set(path, list);
+      values.set(path, list);
     },
     put: (path, key, value) => {
-      const known = values.get(path);
-      const object =
-        typeof known === 'object' && known !== null && !Array.isArray(known) ? known : {};
-      values.set(path, { ...object, [key]: value });
+      // Without a prototype: a variable may be called __proto__.
+      const object = objects.get(path) ?? Object.create(null);
+      object[key] = value;
+      objects.set(path, object);
+      values.set(path, object);
     },
     get: (path) => values.get(path),
-    remove: (path) => void values.delete(path),
     finish: () => nest(values),
   };
 }

@@ -1,17 +1,22 @@
-import type { HealthOption, Port, VolumeUse } from '../../fact/slots.ts';
+import type { HealthOption, Network, Port, VolumeUse } from '../../fact/slots.ts';
 import { HOLE, type LogicalText } from '../../source/logical-text.ts';
 import { type Effect, idle, type Outcome, set } from './flag-spec.ts';
 import type { SecurityOption } from './values/misc.ts';
 import type { NetworkChoice } from './values/network.ts';
 import { bytes } from './values/number.ts';
 import { expand, type Publishing } from './values/port.ts';
+import type { VolumeFlag } from './values/volume.ts';
 
 /** What a flag comes to where that depends on its value, or on the flags beside it. */
 
-const lost = (why: string): Outcome => ({ kind: 'unsupported', why });
-const note = (why: string): Outcome => ({ kind: 'no-effect', why, quiet: false });
-const decide = (question: string): Outcome => ({ kind: 'decide', question });
-const differs = (how: string): Outcome => ({ kind: 'differs', how });
+const lost = (why: string, rule?: string): Outcome => told({ kind: 'unsupported', why }, rule);
+const note = (why: string, rule?: string): Outcome =>
+  told({ kind: 'no-effect', why, quiet: false }, rule);
+const decide = (question: string, rule: string): Outcome =>
+  told({ kind: 'decide', question }, rule);
+const differs = (how: string, rule: string): Outcome => told({ kind: 'differs', how }, rule);
+const told = (outcome: Outcome, rule?: string): Outcome =>
+  rule === undefined ? outcome : { ...outcome, rule };
 
 export const pullPolicy: Effect<'always' | 'missing' | 'never' | ''> = (when) => {
   if (when === '') return [idle('empty is the default')];
@@ -24,24 +29,29 @@ export const sigProxy: Effect<boolean> = (on) =>
 
 /** mapping E4-01 – E4-06: more than a hundred ports are a range to think about. */
 export const publish: Effect<Publishing> = (publishing) => {
-  const { container, host } = publishing;
+  const { container } = publishing;
   const count = container.last - container.first + 1;
   if (container.first === 0) return [lost('0 is no port of a container')];
   if (count > 100)
     return [
       decide(
         `${count} ports are too many for a Service; a Pod on the network of its node has them all`,
+        'E4-04',
       ),
     ];
-  const ports = expand(publishing).map((port) => set('container.port', port));
-  const chosen = host !== null && host !== 'unknown' && host.last > host.first && count === 1;
-  return chosen
-    ? [
-        ...ports,
-        differs('docker published it on one free port of the range, the Service has one port'),
-      ]
-    : ports;
+  const rule = publishRule(publishing, count);
+  const ports = expand(publishing).map((port) => set('container.port', port, rule));
+  const how = 'docker published it on one free port of the range, the Service has one port';
+  return rule === 'E4-05' ? [...ports, differs(how, rule)] : ports;
 };
+
+function publishRule({ host }: Publishing, count: number): string | undefined {
+  if (host === 'unknown') return undefined;
+  if (host === null) return 'E4-02';
+  if (host.first === 0) return 'E4-06';
+  if (count > 1) return 'E4-04';
+  return host.last > host.first ? 'E4-05' : undefined;
+}
 
 export const expose: Effect<readonly Port[]> = (ports) =>
   ports.length > 100
@@ -49,14 +59,39 @@ export const expose: Effect<readonly Port[]> = (ports) =>
     : ports.map((port) => set('container.expose', port));
 
 export const network: Effect<NetworkChoice> = ({ network: chosen, aliases, others }) => [
-  set('pod.network', chosen),
-  ...aliases.map((alias) => set('pod.network-alias', alias)),
+  set('pod.network', chosen, NETWORK_RULE[chosen.kind]),
+  ...aliases.map((alias) => set('pod.network-alias', alias, 'E4-14')),
   ...(others.length > 0
-    ? [lost(`a Pod does not choose ${[...new Set(others)].sort().join(', ')}`)]
+    ? [lost(`a Pod does not choose ${[...new Set(others)].sort().join(', ')}`, 'E4-15')]
     : []),
 ];
 
-export const volume: Effect<VolumeUse> = (use) => [set('container.volume', use)];
+const NETWORK_RULE = {
+  default: 'E4-13',
+  host: 'E4-10',
+  none: 'E4-11',
+  container: 'E4-12',
+  custom: 'E4-14',
+} as const satisfies Record<Network['kind'], string>;
+
+export const volume: Effect<VolumeFlag> = ({ use, relabels }) => [
+  set('container.volume', use, VOLUME_RULE[use.kind]),
+  ...(relabels ? [note('the runtime labels volumes for SELinux itself', 'E5-06')] : []),
+];
+
+/** mapping E5-09 – E5-12. */
+export const mount: Effect<VolumeUse> = (use) => [
+  set('container.volume', use, MOUNT_RULE[use.kind]),
+];
+
+const VOLUME_RULE = {
+  bind: 'E5-01',
+  volume: 'E5-02',
+  anonymous: 'E5-03',
+  tmpfs: 'E5-11',
+  image: 'E5-12',
+} as const satisfies Record<VolumeUse['kind'], string>;
+const MOUNT_RULE = { ...VOLUME_RULE, bind: 'E5-09', volume: 'E5-10' } as const;
 
 export const storageOption: Effect<{
   readonly key: string;
@@ -72,15 +107,15 @@ export const storageOption: Effect<{
 export const securityOption: Effect<SecurityOption> = (option) => {
   switch (option.kind) {
     case 'no-new-privileges':
-      return [set('container.no-new-privileges', option.on)];
+      return [set('container.no-new-privileges', option.on, 'E6-07')];
     case 'seccomp':
       return [set('container.seccomp', option.profile)];
     case 'apparmor':
-      return [set('container.apparmor', option.profile)];
+      return [set('container.apparmor', option.profile, 'E6-06')];
     case 'label':
-      return [set('container.selinux', option.option)];
+      return [set('container.selinux', option.option, 'E6-05')];
     case 'systempaths':
-      return [set('container.unmasked-proc', true)];
+      return [set('container.unmasked-proc', true, 'E6-08')];
     case 'other':
       return [lost(`${option.name} has no counterpart in a Pod`)];
   }
@@ -147,4 +182,4 @@ function healthOption(
 
 /** `--networking=false` was `--net none` (mapping E6-16). */
 export const networking: Effect<boolean> = (on) =>
-  on ? [note('a Pod always has a network')] : [set('pod.network', { kind: 'none' })];
+  on ? [note('a Pod always has a network')] : [set('pod.network', { kind: 'none' }, 'E4-11')];

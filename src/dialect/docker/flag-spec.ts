@@ -29,7 +29,11 @@ export type Reading<T> =
 export type Grammar<T> = (text: LogicalText) => Reading<T>;
 
 /** What a flag does, before the token that says so is known. */
-export type Outcome =
+export type Outcome = Kind & {
+  /** A row of its own; else that of the flag. */ readonly rule?: string;
+};
+
+type Kind =
   | { readonly kind: 'sets'; make(token: Token, rule: string): Fact }
   /** `quiet`: class INFO, else NOTE. */
   | { readonly kind: 'no-effect'; readonly why: string; readonly quiet: boolean }
@@ -63,9 +67,9 @@ const each = (outcome: Outcome): Effect<unknown> => {
   return () => [outcome];
 };
 
-export const set = <S extends Slot>(slot: S, value: SlotTypes[S]): Outcome => ({
+export const set = <S extends Slot>(slot: S, value: SlotTypes[S], rule?: string): Outcome => ({
   kind: 'sets',
-  make: (token, rule) => fact(slot, value, token, rule),
+  make: (token, ofFlag) => fact(slot, value, token, rule ?? ofFlag),
 });
 export const idle = (why: string): Outcome => ({ kind: 'no-effect', why, quiet: true });
 

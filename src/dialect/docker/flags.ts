@@ -365,7 +365,7 @@ export const RUN_FLAGS: readonly FlagSpec[] = [
   valueFlag(['--mount'], mount, {
     rule: 'E5-09',
     chapter: VOLUMES,
-    effect: sets('container.volume'),
+    effect: effect.mount,
     body: null,
     clientFill: fillMount,
   }),

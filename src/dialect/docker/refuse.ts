@@ -15,9 +15,7 @@ export function refuse(around: Around, notes: Notes, rule: string): DockerComman
 export function stopFinding(stop: Stop, unit: string, notes: Notes): Token {
   const token: Token = { kind: 'flag', unit, label: stop.flag, span: stop.span };
   notes.open(token);
-  if (stop.why === 'unknown-flag' && stop.flag === '-n')
-    notes.say('docker-n-flag', token, 'E0-10', {});
-  else if (stop.why === 'unknown-flag')
+  if (stop.why === 'unknown-flag')
     notes.say('unknown-docker-flag', token, 'E0-05', { flag: stop.flag });
   else if (stop.why === 'no-value')
     notes.say('bad-value', token, 'E0-04', {

@@ -35,6 +35,11 @@ export function readRun(
     const stop = stopFinding(argv.stop, unit, notes);
     return refuse({ ...around, tokens: [...tokens, stop] }, notes, 'E0-05');
   }
+  const bare = argv.flags.find(({ name, value }) => name === '-n' && value === null);
+  if (bare !== undefined) {
+    notes.say('docker-n-flag', bare.token, 'E0-10', {});
+    return refuse(around, notes, 'E0-10');
+  }
   const wrong = argv.flags.find((flag) => !takenBy(flag, verb));
   if (wrong !== undefined) {
     notes.say('unknown-docker-flag', wrong.token, 'E0-05', { flag: wrong.name });
@@ -63,20 +68,18 @@ export function argumentToken(word: Word, before: Word | undefined, unit: string
  * `docker run $OPTS app`: a word that is nothing but an unknown value may be all flags, or the image. Taken for flags
  * when its name says so, or when a flag of docker follows, which an image of that place would not have.
  */
-function holdsFlags(word: Word, following: readonly Word[]): boolean {
-  if (word.text.text !== HOLE || following.length === 0) return false;
-  const [hole] = holesOf(word.text);
-  const name = hole?.kind === 'unknown' ? (hole.variable ?? '') : '';
+function holdsFlags(word: Word, next: Word): boolean {
+  if (word.text.text !== HOLE) return false;
+  const name = variableOf(word);
   if (IMAGE_NAME.test(name)) return false;
   if (FLAGS_NAME.test(name)) return true;
-  const next = following[0]?.text.text.replace(/=[\s\S]*$/, '') ?? '';
-  return INDEX.has(next) || IMAGE_NAME.test(variableOf(following[0]));
+  return INDEX.has(next.text.text.replace(/=[\s\S]*$/, '')) || IMAGE_NAME.test(variableOf(next));
 }
 
 const FLAGS_NAME = /OPT|ARG|FLAG|PARAM|EXTRA|ENV|VOL|MOUNT|PORT|LINK|LABEL|NET|DNS|SETTING/i;
 const IMAGE_NAME = /IMAGE|IMG|REPO|^CONTAINER$/i;
 
-function variableOf(word: Word | undefined): string {
-  const [hole] = word === undefined ? [] : holesOf(word.text);
+function variableOf(word: Word): string {
+  const [hole] = holesOf(word.text);
   return hole?.kind === 'unknown' ? (hole.variable ?? '') : '';
 }

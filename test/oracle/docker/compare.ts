@@ -1,7 +1,17 @@
 import type { Body } from './client.ts';
 
+/** Each field that is not the same on both sides. */
+export function differingFields(ours: Body, theirs: Body, plain: Body): readonly string[] {
+  const mine = tellingFields(ours, plain);
+  const told = tellingFields(theirs, plain);
+  return [...new Set([...mine.keys(), ...told.keys()])]
+    .toSorted()
+    .filter((path) => mine.get(path) !== told.get(path))
+    .map((path) => `  ${path}: ours ${mine.get(path)}, theirs ${told.get(path)}`);
+}
+
 /** Fields of a create request that say something: what a plain `docker create` sends as well is left out. */
-export function tellingFields(body: Body, plain: Body): ReadonlyMap<string, string> {
+function tellingFields(body: Body, plain: Body): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   for (const [path, value] of flat(body)) {
     const usual = path === 'Image' ? null : valueAt(plain, path);

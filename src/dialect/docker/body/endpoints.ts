@@ -74,25 +74,21 @@ function readEndpoint(json: Json): Endpoint {
 
 /** The first endpoint with the options of old. Said in both ways is refused. */
 function mix(endpoint: Endpoint, draft: Draft): Endpoint | string {
-  const aliases = listOf(draft, '#aliases');
-  const links = isUserDefined(endpoint.target) ? listOf(draft, '#links') : [];
-  const linkLocalIps = listOf(draft, '#linkLocalIps');
-  const [ip, ip6, mac] = [textOf(draft, '#ip'), textOf(draft, '#ip6'), textOf(draft, '#mac')];
-  const twice =
-    (aliases.length > 0 && endpoint.aliases.length > 0) ||
-    (linkLocalIps.length > 0 && endpoint.linkLocalIps.length > 0) ||
-    (ip !== '' && endpoint.ip !== '') ||
-    (ip6 !== '' && endpoint.ip6 !== '') ||
-    (mac !== '' && endpoint.mac !== '');
-  if (twice) return 'an option of the network is said in two ways';
+  const old = {
+    aliases: listOf(draft, '#aliases'),
+    linkLocalIps: listOf(draft, '#linkLocalIps'),
+    ip: textOf(draft, '#ip'),
+    ip6: textOf(draft, '#ip6'),
+    mac: textOf(draft, '#mac'),
+  };
+  const fields = ['aliases', 'linkLocalIps', 'ip', 'ip6', 'mac'] as const;
+  if (fields.some((field) => old[field].length > 0 && endpoint[field].length > 0))
+    return 'an option of the network is said in two ways';
+  const said = fields.filter((field) => old[field].length > 0);
   return {
     ...endpoint,
-    links,
-    aliases: aliases.length > 0 ? aliases : endpoint.aliases,
-    linkLocalIps: linkLocalIps.length > 0 ? linkLocalIps : endpoint.linkLocalIps,
-    ip: ip || endpoint.ip,
-    ip6: ip6 || endpoint.ip6,
-    mac: mac || endpoint.mac,
+    links: isUserDefined(endpoint.target) ? listOf(draft, '#links') : [],
+    ...Object.fromEntries(said.map((field) => [field, old[field]])),
   };
 }
 

@@ -8,19 +8,34 @@ const isMode = (text: string): boolean =>
 
 /** `--device /dev/x[:/dev/y][:rwm]`, mapping E5-18. */
 export const device = known((text): Reading<Device> => {
-  const expected = bad('a device such as /dev/fuse or /dev/x:/dev/y:rwm');
   const parts = text.split(':');
-  const [host = '', second, third] = parts;
-  if (parts.length > 3 || host === '') return expected;
-  if (third !== undefined && !isMode(third)) return expected;
-  const modeSecond = third === undefined && second !== undefined && isMode(second);
-  const path = modeSecond || second === undefined ? host : second;
-  if (!path.startsWith('/')) return expected;
-  return ok({
-    host: second === undefined || modeSecond ? cleanPath(host) : host,
-    container: third === undefined || path === '' ? cleanPath(path) : path,
-    permissions: third ?? (modeSecond ? second : 'rwm'),
-  });
+  const [host = '', second = '', mode] = parts;
+  const read =
+    parts.length > 3 || host === ''
+      ? null
+      : parts.length === 3
+        ? three(host, second, mode)
+        : two(host, parts[1]);
+  return read === null || !read.container.startsWith('/')
+    ? bad('a device such as /dev/fuse or /dev/x:/dev/y:rwm')
+    : ok(read);
+});
+
+function three(host: string, container: string, mode = ''): Device | null {
+  return isMode(mode) ? { host, container, permissions: mode } : null;
+}
+
+/** The second part is a path, or a mode when it looks like one. */
+function two(host: string, second: string | undefined): Device {
+  if (second === undefined) return same(host, 'rwm');
+  if (isMode(second)) return same(host, second);
+  return { host, container: second === '' ? '' : cleanPath(second), permissions: 'rwm' };
+}
+
+const same = (path: string, permissions: string): Device => ({
+  host: cleanPath(path),
+  container: cleanPath(path),
+  permissions,
 });
 
 /** A device of the container device interface: `vendor.com/class=name`. */

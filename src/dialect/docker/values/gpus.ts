@@ -14,31 +14,36 @@ export interface GpuRequest {
 /** `--gpus all`, `--gpus 2`, `--gpus device=0,1`. */
 export const gpus: Grammar<GpuRequest> = (value) => {
   if (isHidden(value)) return HIDDEN;
-  const fields = csvFields(value);
-  const expected = bad('all, a number, or device=, count=, driver=, capabilities=, options=');
-  if (fields === null) return expected;
-  const given = new Map<string, string>();
-  for (const { text } of fields) {
-    const at = text.indexOf('=');
-    const key = at < 0 ? 'count' : text.slice(0, at);
-    if (given.has(key) || !KEYS.includes(key)) return expected;
-    given.set(key, at < 0 ? text : text.slice(at + 1));
-  }
-  const count = countOf(given);
-  const options = optionsOf(given.get('options'));
-  if (count === null || options === null) return expected;
+  const given = fieldsOf(value);
+  const count = given === null ? null : countOf(given);
+  const options = optionsOf(given?.get('options'));
+  if (given === null || count === null || options === null)
+    return bad('all, a number, or device=, count=, driver=, capabilities=, options=');
   const devices = given.get('device')?.split(',') ?? null;
+  const capabilities = given.get('capabilities')?.split(',') ?? [];
   const request = {
     Driver: given.get('driver') ?? '',
     Count: count,
     DeviceIDs: devices,
-    Capabilities: [[...(given.get('capabilities')?.split(',') ?? []), 'gpu']],
+    Capabilities: [[...capabilities, 'gpu']],
     Options: options,
   };
-  const written =
-    devices === null ? (count === -1 ? 'all' : `${count}`) : `device=${devices.join(',')}`;
-  return ok({ written, request });
+  return ok({ written: devices === null ? number(count) : `device=${devices.join(',')}`, request });
 };
+
+const number = (count: number): string => (count === -1 ? 'all' : `${count}`);
+
+/** By name, each once; a field without a name is the count. null: others, or no CSV. */
+function fieldsOf(value: LogicalText): ReadonlyMap<string, string> | null {
+  const given = new Map<string, string>();
+  for (const { text } of csvFields(value) ?? []) {
+    const at = text.indexOf('=');
+    const key = at < 0 ? 'count' : text.slice(0, at);
+    if (given.has(key) || !KEYS.includes(key)) return null;
+    given.set(key, at < 0 ? text : text.slice(at + 1));
+  }
+  return given.size === 0 ? null : given;
+}
 
 const KEYS = ['count', 'driver', 'device', 'capabilities', 'options'];
 

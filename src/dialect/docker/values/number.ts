@@ -93,16 +93,18 @@ export const cpus: Grammar<number> = known((text) => {
 
 function nanoCpus(text: string): number | null {
   const [, whole, over] = /^([+-]?\d+)\/(\d+)$/.exec(text) ?? [];
-  if (whole !== undefined && over !== undefined) {
-    const nano = (Number(whole) * 1e9) / Number(over);
-    return Number.isInteger(nano) ? nano : null;
-  }
-  const [, sign = '', units = '', decimals = '', exponent = '0'] =
+  if (whole === undefined || over === undefined) return decimalNano(text);
+  const nano = (Number(whole) * 1e9) / Number(over);
+  return Number.isInteger(nano) ? nano : null;
+}
+
+/** Without rounding: `0.0000000001` is too precise for the client. */
+function decimalNano(text: string): number | null {
+  const [, sign, units = '', decimals = '', exponent = '0'] =
     /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(text) ?? [];
-  if (units === '' && decimals === '') return null;
-  const digits = BigInt(units + decimals);
   const shift = 9 + Number(exponent) - decimals.length;
-  if (Math.abs(shift) > 40) return null;
+  if (units + decimals === '' || Math.abs(shift) > 40) return null;
+  const digits = BigInt(units + decimals);
   const scale = 10n ** BigInt(Math.abs(shift));
   if (shift < 0 && digits % scale !== 0n) return null;
   const nano = Number(shift < 0 ? digits / scale : digits * scale);

@@ -1,10 +1,9 @@
+import type { VolumeUse } from '../../../fact/slots.ts';
 import type { LogicalText } from '../../../source/logical-text.ts';
 import type { GivenFlag } from '../argv.ts';
 import type { FlagSpec } from '../flag-spec.ts';
 import { mount } from './mount.ts';
 import { tmpfs, volume } from './volume.ts';
-
-const GRAMMARS = { '--volume': volume, '--mount': mount, '--tmpfs': tmpfs } as const;
 
 /** The flag whose mount stands where another already is (mapping E5-22). Anonymous volumes give way. */
 export function repeatedTarget(flags: readonly GivenFlag<FlagSpec>[]): GivenFlag<FlagSpec> | null {
@@ -22,6 +21,15 @@ function targetOf({ spec, value }: GivenFlag<FlagSpec>): LogicalText | null {
   const name = spec.names[0];
   if (value === null || (name !== '--volume' && name !== '--mount' && name !== '--tmpfs'))
     return null;
-  const read = GRAMMARS[name](value);
-  return read.kind === 'value' && read.value.kind !== 'anonymous' ? read.value.target : null;
+  const use = useOf(name, value);
+  return use === null || use.kind === 'anonymous' ? null : use.target;
+}
+
+function useOf(name: '--volume' | '--mount' | '--tmpfs', value: LogicalText): VolumeUse | null {
+  if (name === '--volume') {
+    const read = volume(value);
+    return read.kind === 'value' ? read.value.use : null;
+  }
+  const read = name === '--mount' ? mount(value) : tmpfs(value);
+  return read.kind === 'value' ? read.value : null;
 }

@@ -22,8 +22,14 @@ export const PLAIN_VOLUME = {
   mode: null,
 } as const;
 
+export interface VolumeFlag {
+  readonly use: VolumeUse;
+  /** `z` or `Z` (mapping E5-06). */
+  readonly relabels: boolean;
+}
+
 /** `-v [source:]target[:options]`, mapping E5-01 – E5-08, E5-22. */
-export const volume: Grammar<VolumeUse> = (value) => {
+export const volume: Grammar<VolumeFlag> = (value) => {
   if (value.text === HOLE) return HIDDEN;
   const parts = split(value, ':');
   if (parts.length > 3 || parts.some((part) => part.text === ''))
@@ -32,15 +38,20 @@ export const volume: Grammar<VolumeUse> = (value) => {
   if (second === undefined) {
     const target = targetPath(first);
     if (target.kind !== 'value') return target;
-    return ok({ ...PLAIN_VOLUME, kind: 'anonymous', source: null, target: target.value });
+    const use = { ...PLAIN_VOLUME, kind: 'anonymous', source: null, target: target.value } as const;
+    return ok({ use, relabels: false });
   }
   const source = sourceOf(first);
   if (source.kind !== 'value') return source;
   const target = targetPath(second);
   if (target.kind !== 'value') return target;
-  const options = third === undefined ? ok(NO_OPTIONS) : volumeOptions(third);
+  const options = third === undefined ? ok(NO_WORDS) : volumeOptions(third);
   if (options.kind !== 'value') return options;
-  return ok({ ...PLAIN_VOLUME, ...source.value, target: target.value, ...options.value });
+  const { relabels, ...said } = options.value;
+  return ok({
+    use: { ...PLAIN_VOLUME, ...source.value, target: target.value, ...said },
+    relabels,
+  });
 };
 
 /** mapping E5-22: a path is absolute; anything else has to be the name of a volume. */
@@ -79,20 +90,29 @@ const PROPAGATION: Readonly<Record<string, VolumeUse['propagation']>> = {
 /** null: docker knows no such propagation. */
 export const propagationOf = (word: string): VolumeUse['propagation'] => PROPAGATION[word] ?? null;
 
-/** SELinux labels and the cache modes of a Mac say nothing here (mapping E5-06, E5-07). */
-const WITHOUT_EFFECT = ['rw', 'z', 'Z', 'cached', 'delegated', 'consistent', 'default', ''];
+/** The words of a mode, by what they speak of: docker takes one of each (mapping E5-05 – E5-08). */
+const MODES: readonly (readonly string[])[] = [
+  ['ro', 'rw'],
+  ['z', 'Z'],
+  ['nocopy'],
+  ['cached', 'delegated', 'consistent', 'default'],
+  Object.keys(PROPAGATION),
+];
 
-function volumeOptions(value: LogicalText): Reading<Options> {
+const NO_WORDS = { ...NO_OPTIONS, relabels: false };
+
+function volumeOptions(value: LogicalText): Reading<Options & { readonly relabels: boolean }> {
   if (isHidden(value)) return HIDDEN;
-  let options: Options = NO_OPTIONS;
-  for (const word of value.text.split(',')) {
-    const propagation = propagationOf(word);
-    if (word === 'ro') options = { ...options, readOnly: true };
-    else if (word === 'nocopy') options = { ...options, copiesImage: false };
-    else if (propagation !== null) options = { ...options, propagation };
-    else if (!WITHOUT_EFFECT.includes(word)) return bad('options such as ro, z, nocopy, rslave');
-  }
-  return ok(options);
+  const words = value.text.split(',');
+  const known = words.every((word) => MODES.some((mode) => mode.includes(word)));
+  const twice = MODES.some((mode) => words.filter((word) => mode.includes(word)).length > 1);
+  if (!known || twice) return bad('options such as ro, z, nocopy, rslave, each once');
+  return ok({
+    readOnly: words.includes('ro'),
+    copiesImage: !words.includes('nocopy'),
+    propagation: words.map(propagationOf).find((word) => word !== null) ?? null,
+    relabels: words.some((word) => word === 'z' || word === 'Z'),
+  });
 }
 
 /** `--tmpfs path[:options]`, mapping E5-11. */
