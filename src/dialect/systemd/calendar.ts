@@ -138,9 +138,13 @@ function valid(spec: CalendarSpec): CalendarSpec {
   return spec;
 }
 
-/** Every number in range, and every step hit at least twice. */
-function inRange(chain: Chain, from: number, to: number, fromEnd: boolean): boolean {
-  return (chain ?? []).every(({ start, stop, repeat }) => {
+/**
+ * Every number in range, and every step hit at least twice. From the end of the month the last day is 28, and three less
+ * for each further item of a list, as systemd counts.
+ */
+function inRange(chain: Chain, from: number, most: number, fromEnd: boolean): boolean {
+  return (chain ?? []).every(({ start, stop, repeat }, i) => {
+    const to = fromEnd ? most - 3 * (i + 1) : most;
     if (start < from || start > to || repeat > to - from) return false;
     if (stop !== null) return stop >= from && stop <= to && start + repeat <= stop;
     return fromEnd ? start - repeat >= from : start + repeat <= to;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCalendar } from '../../../src/dialect/systemd/calendar.ts';
 import { printCalendar } from '../../../src/dialect/systemd/calendar-text.ts';
-import { elapsesOf } from './elapses.ts';
+import { differencesOf } from './elapses.ts';
 import { vectorsOf } from './vectors.ts';
 
 interface Recorded {
@@ -27,11 +27,21 @@ describe('calendar expressions, as systemd read them', () => {
 
   it.each(accepted)('$expression elapses when systemd said', ({ expression, next }) => {
     const spec = readCalendar(expression);
-    expect(spec && elapsesOf(spec, FROM, 50)).toEqual(next);
+    expect(spec && differencesOf(spec, FROM, next ?? [], 50)).toEqual({ missing: [], surplus: [] });
   });
 
   it.each(accepted)('$expression: the normal form reads as itself', ({ normalized = '' }) => {
     const again = readCalendar(normalized);
     expect(again && printCalendar(again)).toBe(normalized);
+  });
+
+  it.each([
+    ['*~28', true],
+    ['*~29', false],
+    ['*~12,17', true],
+    ['*~1,26', false],
+    ['*~1,2,3', true],
+  ])('%s is taken: %s', (expression, taken) => {
+    expect(readCalendar(expression) !== null).toBe(taken);
   });
 });

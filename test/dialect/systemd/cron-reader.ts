@@ -107,7 +107,7 @@ export function runsOf(schedule: Schedule, zone: string, after: Date, count: num
   const day = new Date(
     Date.UTC(after.getUTCFullYear(), after.getUTCMonth(), after.getUTCDate() - 1),
   );
-  const end = after.getUTCFullYear() + 45;
+  const end = 2200;
   for (; day.getUTCFullYear() < end && found.length < count; day.setUTCDate(day.getUTCDate() + 1))
     if (isRunDay(schedule, day))
       found.push(...runsOn(schedule, zone, day).filter((run) => run > after));

@@ -10,6 +10,7 @@ import {
   timeZoneOf,
   uniteCron,
 } from '../../../src/dialect/systemd/cron.ts';
+import { plainExpressions } from './calendar-arbitrary.ts';
 import { readCron, runsOf } from './cron-reader.ts';
 import { elapsesOf } from './elapses.ts';
 import { vectorsOf } from './vectors.ts';
@@ -94,7 +95,6 @@ const TABLE: [string, string][] = [
 const CANNOT: [string, string][] = [
   ['*-02-30', 'never'],
   ['2026-02-29', 'never'],
-  ['Sun *-02~30', 'never'],
   ['2026-12-24 08:00', 'one-date'],
   ['@1395716396', 'one-date'],
   ['2026..2028-01-01', 'years'],
@@ -128,7 +128,7 @@ describe('OnCalendar= in cron', () => {
 
   it('runs whenever the expression elapses', () => {
     fc.assert(
-      fc.property(calendarExpressions, (expression) => {
+      fc.property(plainExpressions, (expression) => {
         const spec = readCalendar(expression);
         const answer = spec && cronOf(spec);
         if (spec === null || answer?.kind !== 'cron') return;
@@ -139,12 +139,11 @@ describe('OnCalendar= in cron', () => {
           { ...spec, second: [{ start: 0, stop: null, repeat: 0 }] },
           from,
           30,
-          false,
         );
         const runs = schedule === null ? [] : runsOf(schedule, 'UTC', from, 30);
         expect(runs.map((r) => r.toISOString().replace('.000Z', 'Z'))).toEqual(elapses);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -217,29 +216,3 @@ describe('periods', () => {
     expect(fields && printCron(fields)).toBe(cron);
   });
 });
-
-const number = (min: number, max: number) => fc.integer({ min, max }).map(String);
-const item = (min: number, max: number) =>
-  fc.oneof(
-    number(min, max),
-    fc.tuple(number(min, max), number(min, max)).map(([a, b]) => `${a}..${b}`),
-    fc.tuple(number(min, max), number(1, max)).map(([a, r]) => `${a}/${r}`),
-    fc
-      .tuple(number(min, max), number(min, max), number(1, 9))
-      .map(([a, b, r]) => `${a}..${b}/${r}`),
-  );
-const chain = (min: number, max: number) =>
-  fc.oneof(
-    fc.constant('*'),
-    fc.array(item(min, max), { minLength: 1, maxLength: 3 }).map((l) => l.join(',')),
-  );
-const weekdays = fc
-  .subarray(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'])
-  .map((days) => (days.length === 0 ? '' : `${days.join(',')} `));
-const date = fc.oneof(
-  fc.constant(''),
-  fc.tuple(chain(1, 12), chain(1, 31)).map(([m, d]) => `*-${m}-${d} `),
-);
-const calendarExpressions = fc
-  .tuple(weekdays, date, chain(0, 23), chain(0, 59))
-  .map(([w, d, h, m]) => `${w}${d}${h}:${m}`);

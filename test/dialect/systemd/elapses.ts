@@ -3,25 +3,24 @@ import {
   type CalendarSpec,
   SECOND,
 } from '../../../src/dialect/systemd/calendar.ts';
-import { instantOf } from './local-time.ts';
+import { instantOf, offsetAt } from './local-time.ts';
 
-/**
- * Slow and plain: the first `count` elapses after an instant, written down from man systemd.time. `quirk`: as systemd 252
- * does it, see `skippedAfterMidnight`.
- */
-export function elapsesOf(spec: CalendarSpec, after: Date, count: number, quirk = true): string[] {
+/** The first `count` elapses after an instant. */
+export function elapsesOf(spec: CalendarSpec, after: Date, count: number): string[] {
   const found: string[] = [];
-  const skipped = quirk ? skippedAfterMidnight(spec) : 0;
-  const start = Date.UTC(after.getUTCFullYear(), after.getUTCMonth(), after.getUTCDate() - 2);
-  const isDayOf = dayTest(spec);
-  let dayBefore = 0;
-  for (let day = start; day < END && found.length < count; day += DAY) {
-    if (!isDayOf(new Date(day))) continue;
-    const from = day - dayBefore === DAY && dayBefore >= after.getTime() ? skipped : 0;
-    found.push(...elapsesOn(spec, new Date(day), after, from));
-    dayBefore = day;
+  for (const elapse of elapses(spec, after)) {
+    if (found.length === count) break;
+    found.push(elapse);
   }
-  return found.slice(0, count);
+  return found;
+}
+
+/** Slow and plain: written down from man systemd.time. */
+function* elapses(spec: CalendarSpec, after: Date): Generator<string> {
+  const isDayOf = dayTest(spec);
+  const start = Date.UTC(after.getUTCFullYear(), after.getUTCMonth(), after.getUTCDate() - 2);
+  for (let day = start; day < END; day += DAY)
+    if (isDayOf(new Date(day))) yield* elapsesOn(spec, new Date(day), after);
 }
 
 const DAY = 86_400_000;
@@ -39,31 +38,43 @@ function dayTest(spec: CalendarSpec): (day: Date) => boolean {
   };
 }
 
-function elapsesOn(spec: CalendarSpec, day: Date, after: Date, fromMinute: number): string[] {
-  const [y, m, d] = [day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate()];
-  const times = valuesOf(spec.hour, 0, 23).flatMap((h) =>
-    valuesOf(spec.minute, 0, 59)
-      .filter((min) => h > 0 || min >= fromMinute)
-      .flatMap((min) => microsecondsOf(spec.second).map((us) => ({ h, min, us }))),
-  );
-  return times.flatMap(({ h, min, us }) => {
-    const at = instantOf(spec.zone ?? 'UTC', [y, m, d, h, min, Math.floor(us / SECOND)]);
-    if (at === null || at.getTime() * 1000 + (us % SECOND) <= after.getTime() * 1000) return [];
-    return [at.toISOString().replace('.000Z', 'Z')];
-  });
+function* elapsesOn(spec: CalendarSpec, date: Date, after: Date): Generator<string> {
+  const [y, m, d] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  for (const h of valuesOf(spec.hour, 0, 23))
+    for (const min of valuesOf(spec.minute, 0, 59))
+      for (const us of microsecondsOf(spec.second)) {
+        const at = instantOf(spec.zone ?? 'UTC', [y, m, d, h, min, Math.floor(us / SECOND)]);
+        if (at !== null && at.getTime() * 1000 + (us % SECOND) > after.getTime() * 1000)
+          yield at.toISOString().replace('.000Z', 'Z');
+      }
 }
 
 /**
- * A quirk of systemd 252: after the last hit of 23 o'clock it adds the step once more, 23:45 + 45 = 00:30, and looks on
- * from there, so that `*:0/45` never elapses at 00:00. Not so at other hours. Answers how many minutes are skipped.
+ * A quirk of systemd 252. After the last hit of a field it adds the step once more and looks on from there: 23:45 + 45 is
+ * 00:30 of the next day, so that `*:0/45` never elapses at 00:00. It only happens where the field that is carried into
+ * overflows too: minutes at midnight, days at the end of the year, and so on.
  */
-function skippedAfterMidnight({ hour, minute }: CalendarSpec): number {
-  const last = valuesOf(minute, 0, 59).at(-1) ?? 0;
-  const next = (minute ?? []).flatMap(({ start, stop, repeat }) =>
+export function isLeftOut(spec: CalendarSpec, elapse: string): boolean {
+  const instant = new Date(elapse).getTime();
+  const local = new Date(instant + offsetAt(spec.zone ?? 'UTC', instant));
+  const [month, day, hour] = [local.getUTCMonth(), local.getUTCDate(), local.getUTCHours()];
+  const [minute, second] = [local.getUTCMinutes(), local.getUTCSeconds()];
+  return (
+    (month === 0 && day < beyond(spec.day, 1, 31)) ||
+    (day === 1 && hour < beyond(spec.hour, 0, 23)) ||
+    (hour === 0 && minute < beyond(spec.minute, 0, 59)) ||
+    (minute === 0 && second * SECOND < beyond(spec.second, 0, 60 * SECOND - 1))
+  );
+}
+
+/** Where an open step lands in the next period, from its first value on. */
+function beyond(chain: readonly CalendarItem[] | null, from: number, to: number): number {
+  const values = expand(chain ?? [], to);
+  const last = values.at(-1) ?? to;
+  const next = (chain ?? []).flatMap(({ start, stop, repeat }) =>
     stop === null && repeat > 0 ? [start + Math.ceil((last + 1 - start) / repeat) * repeat] : [],
   );
-  const skips = valuesOf(hour, 0, 23).includes(23) && next.length > 0 && last < 59;
-  return skips ? Math.min(...next) - 60 : 0;
+  return next.length === 0 ? 0 : Math.min(...next) - to - 1 + from;
 }
 
 function daysOf(spec: CalendarSpec, last: number): Set<number> {
@@ -88,4 +99,17 @@ function expand(chain: readonly CalendarItem[], to: number): number[] {
     for (let v = start; v <= Math.min(stop ?? (repeat > 0 ? to : start), to); v += repeat || 1)
       values.add(v);
   return [...values].sort((a, b) => a - b);
+}
+
+/** What systemd ought to have said and did not, but for its quirk; and what it said and ought not to. */
+export function differencesOf(spec: CalendarSpec, after: Date, theirs: string[], asked: number) {
+  const last = theirs.length < asked ? null : (theirs.at(-1) ?? null);
+  const said = new Set(theirs);
+  const missing: string[] = [];
+  for (const elapse of elapses(spec, after)) {
+    const time = elapse.replace(/\.\d+Z$/, 'Z');
+    if (last === null ? missing.length > asked : time > last) break;
+    if (!said.delete(time) && !isLeftOut(spec, time)) missing.push(time);
+  }
+  return { missing: missing.filter((time) => !theirs.includes(time)), surplus: [...said] };
 }

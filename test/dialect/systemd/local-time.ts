@@ -24,25 +24,24 @@ export function instantsOf(zone: string, [y, m, d, h, min, s]: LocalTime): Date[
     .map((instant) => new Date(instant));
 }
 
-/** Milliseconds that local clocks are ahead of UTC. */
+/** Milliseconds that local clocks are ahead of UTC. They change at full quarters of an hour only. */
 export function offsetAt(zone: string, instant: number): number {
+  const quarter = Math.floor(instant / 900_000) * 900_000;
+  const known = offsets.get(`${zone} ${quarter}`);
+  if (known !== undefined) return known;
   const parts = new Map(
     formatOf(zone)
-      .formatToParts(instant)
+      .formatToParts(quarter)
       .map(({ type, value }) => [type, Number(value)]),
   );
   const get = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-  const local = Date.UTC(
-    get('year'),
-    get('month') - 1,
-    get('day'),
-    get('hour'),
-    get('minute'),
-    get('second'),
-  );
-  return local - Math.floor(instant / 1000) * 1000;
+  const [year, month, day] = [get('year'), get('month') - 1, get('day')];
+  const offset = Date.UTC(year, month, day, get('hour'), get('minute'), get('second')) - quarter;
+  offsets.set(`${zone} ${quarter}`, offset);
+  return offset;
 }
 
+const offsets = new Map<string, number>();
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
