@@ -7,6 +7,7 @@ import { environmentOf, tokenOf } from '../../src/exec/build-environment.ts';
 import { execStepsOf } from '../../src/exec/read-exec.ts';
 import { type AccountOf, openBook } from '../../src/finding/notes.ts';
 import { readInventory } from '../../src/inventory/read.ts';
+import type { LogicalText } from '../../src/source/logical-text.ts';
 import { createSource } from '../../src/source/source.ts';
 
 export interface Gathered {
@@ -111,17 +112,7 @@ type Idiom = Exclude<
 function idiomParts(role: Idiom): readonly (string | number | null)[] {
   switch (role.kind) {
     case 'announce':
-      return [
-        role.store === 'consul' ? 'consul' : null,
-        role.withdraw ? 'withdraw' : null,
-        ...role.keys.flatMap(({ key, value }) => [
-          shownText(key),
-          value === null ? null : `= ${shownText(value)}`,
-        ]),
-        role.check === null ? null : `if ${shownCheck(role.check)}`,
-        role.intervalSeconds === null ? null : `every ${role.intervalSeconds}s`,
-        role.ttlSeconds === null ? null : `ttl ${role.ttlSeconds}s`,
-      ];
+      return announceParts(role);
     case 'wait':
       return [
         role.check === null ? `? ${role.what}` : `${role.check.kind} ${shownCheck(role.check)}`,
@@ -171,4 +162,43 @@ function containerParts(role: Extract<Role, { kind: 'container' }>): readonly (s
     role.loopSeconds === null ? null : `loop ${role.loopSeconds}s`,
     role.deadlineSeconds === null ? null : `within ${role.deadlineSeconds}s`,
   ];
+}
+
+function announceParts(
+  role: Extract<Role, { kind: 'announce' }>,
+): readonly (string | number | null)[] {
+  return [
+    role.store === 'consul' ? 'consul' : null,
+    role.withdraw ? 'withdraw' : null,
+    ...role.keys.flatMap(({ key, value }) => [
+      shownText(key),
+      value === null ? null : `= ${shownText(value)}`,
+    ]),
+    role.check === null ? null : `if ${shownCheck(role.check)}`,
+    role.intervalSeconds === null ? null : `every ${role.intervalSeconds}s`,
+    role.ttlSeconds === null ? null : `ttl ${role.ttlSeconds}s`,
+  ];
+}
+
+/** Facts of the only container of a line: `slot value`, values in short. */
+export function factsOfLine(line: string): readonly string[] {
+  const gathered = gatherUnit(`[Service]\nEnvironment=A=1\nExecStart=${line}\n`);
+  const role = gathered?.facts.steps
+    .flatMap((step) => step.roles)
+    .find((r) => r.kind === 'container');
+  return role?.kind !== 'container'
+    ? []
+    : role.facts.map(({ slot, value }) => `${slot} ${shownValue(value)}`);
+}
+
+function shownValue(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if ('text' in value && 'pieces' in value) return shownText(value as LogicalText);
+  const parts = Object.entries(value).filter(([, v]) => v !== null && v !== false);
+  return parts.map(([key, v]) => `${key}=${shownValue(v)}`).join(' ');
+}
+
+/** `code rule` of all that is said about a unit with this line. */
+export function findingsOfLine(line: string): readonly string[] {
+  return gatherUnit(`[Service]\nExecStart=${line}\n`)?.findings ?? [];
 }
