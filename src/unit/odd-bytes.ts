@@ -6,7 +6,8 @@ const KINDS: readonly { pattern: string | RegExp; what: string; effect: string }
   {
     pattern: '\ufeff',
     what: 'a byte order mark (U+FEFF)',
-    effect: 'skipped before the first section, part of a key or value after it',
+    effect:
+      'skipped before the first section and, once, at the start of a line; else a part of the text',
   },
   {
     pattern: /\r(?!\n|$)/,

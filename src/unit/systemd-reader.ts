@@ -75,11 +75,14 @@ type LineKind = 'nothing' | 'header' | 'bad-header' | 'assignment' | LeftOut['wh
 
 function kindOf(content: string, section: string | null): LineKind {
   if (content === '' || isComment(content)) return 'nothing';
-  if (content.startsWith('['))
-    return content.length > 1 && content.endsWith(']') ? 'header' : 'bad-header';
+  if (content.startsWith('[')) return isHeader(content) ? 'header' : 'bad-header';
   if (section === null) return 'outside-section';
   return content.includes('=') ? 'assignment' : 'no-equals';
 }
+
+/** systemd takes no control characters, quotes or backslashes in the name of a section. */
+const isHeader = (content: string): boolean =>
+  content.length > 1 && content.endsWith(']') && !/(?![\u0080-\u009f])\p{Cc}|["'\\]/u.test(content);
 
 function directiveOf(section: string, content: LogicalText): Directive {
   const equals = content.text.indexOf('=');
@@ -97,9 +100,9 @@ function directiveOf(section: string, content: LogicalText): Directive {
 function* joinedLines(text: LogicalText, options: SystemdOptions): Generator<Line> {
   let parts: LogicalText[] = [];
   let starts: number[] = [];
-  for (const { start, end, next } of physicalLines(text.text)) {
-    if (isSkippedComment(text.text, start, end, options)) continue;
-    starts.push(start);
+  for (const { from, start, end, next } of physicalLines(text.text)) {
+    if (isSkippedComment(text.text, from, end, options)) continue;
+    starts.push(from);
     if (endsInBackslash(text.text, start, end)) {
       if (end - 1 > start) parts.push(slice(text, start, end - 1));
       parts.push(written(' ', spanOf(text, end - 1, next)));
@@ -126,16 +129,27 @@ function isSkippedComment(
   return commentsInValues === 'skipped' && isCommentLine(text, start, end);
 }
 
-/** Without their newlines; a CR before one belongs to it. A byte order mark at the start of the text is skipped. */
-function* physicalLines(text: string): Generator<{ start: number; end: number; next: number }> {
-  for (let start = text.startsWith('\ufeff') ? 1 : 0; start < text.length; ) {
-    const newline = text.indexOf('\n', start);
+/** Without their newlines; a CR before one belongs to it. The first byte order mark at the start of a line is skipped. */
+function* physicalLines(text: string): Generator<PhysicalLine> {
+  let hasSeenMark = false;
+  for (let from = 0; from < text.length; ) {
+    const newline = text.indexOf('\n', from);
     const next = newline < 0 ? text.length : newline + 1;
     const stop = newline < 0 ? text.length : newline;
-    const end = stop > start && text.charAt(stop - 1) === '\r' ? stop - 1 : stop;
-    yield { start, end, next };
-    start = next;
+    const end = stop > from && text.charAt(stop - 1) === '\r' ? stop - 1 : stop;
+    const isMarked: boolean = !hasSeenMark && text.charAt(from) === '\ufeff';
+    hasSeenMark ||= isMarked;
+    yield { from, start: isMarked ? from + 1 : from, end, next };
+    from = next;
   }
+}
+
+interface PhysicalLine {
+  readonly from: number;
+  /** Behind the byte order mark. */
+  readonly start: number;
+  readonly end: number;
+  readonly next: number;
 }
 
 /** An odd number of backslashes: `\\` is one that is escaped. */
