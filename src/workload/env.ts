@@ -1,6 +1,6 @@
 import type { FactOf } from '../fact/fact.ts';
 import type { Token } from '../finding/account.ts';
-import { isSecret } from '../finding/secret.ts';
+import { isSecret, isSecretName } from '../finding/secret.ts';
 import { type LogicalText, templateOf, written } from '../source/logical-text.ts';
 import { type EnvFileEntry, readEnvFile } from './env-file.ts';
 import type { EnvFrom, EnvVar } from './pod.ts';
@@ -105,7 +105,9 @@ function variableOf(
   const literal = templateOf(value)
     .filter((part) => typeof part === 'string')
     .join('');
-  if (!isSecret(name, literal)) return { name, value: rewrittenText(scope, value, about) };
+  const unknown = templateOf(value).some((p) => typeof p !== 'string' && p.kind === 'unknown');
+  if (!isSecret(name, literal) && !(unknown && isSecretName(name)))
+    return { name, value: rewrittenText(scope, value, about) };
   if (isKnown(scope, value) || templateOf(value).every(isPlainPart)) {
     const key = scope.secrets.put(name, plainText(scope, value, about));
     scope.notes.say('secret-moved', token, 'H20-4', { name, secret: scope.secrets.name });

@@ -1,3 +1,4 @@
+import { readReference } from '../dialect/docker/reference.ts';
 import { holesOf } from '../source/logical-text.ts';
 import { variableOf } from './pod-text.ts';
 import { containerField, type Scope } from './scope.ts';
@@ -68,32 +69,15 @@ const isImageId = (text: string): boolean =>
   /[0-9]/.test(text) &&
   /^(sha256:|.{8}$|.{12}$|.{64}$)/.test(text);
 
-const PATH_PART = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-const REGISTRY = /^(?:\[[0-9a-fA-F:]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::\d+)?$/;
-const TAG = /^\w[\w.-]{0,127}$/;
-const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
-
 /**
- * The reference in full, by docker's rules (distribution/reference): `nginx` → `docker.io/library/nginx`. null: it is
- * no legal reference. Registries that have moved are written with their name of today (mapping E1-06).
+ * The reference in full, by docker's rules: `nginx` → `docker.io/library/nginx`. null: it is no legal reference.
+ * Registries that have moved are written with their name of today (mapping E1-06).
  */
 export function qualifiedImage(text: string): string | null {
-  const at = text.indexOf('@');
-  const digest = at < 0 ? null : text.slice(at + 1);
-  const rest = at < 0 ? text : text.slice(0, at);
-  const colon = rest.lastIndexOf(':');
-  const tag = colon > rest.lastIndexOf('/') ? rest.slice(colon + 1) : null;
-  const name = tag === null ? rest : rest.slice(0, colon);
-  const slash = name.indexOf('/');
-  const first = slash < 0 ? '' : name.slice(0, slash);
-  const hasRegistry = /[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase();
-  const path = hasRegistry ? name.slice(slash + 1) : name;
-  if (hasRegistry && !REGISTRY.test(first)) return null;
-  if (!path.split('/').every((part) => PATH_PART.test(part))) return null;
-  if (tag !== null && !TAG.test(tag)) return null;
-  if (digest !== null && !DIGEST.test(digest)) return null;
-  const registry = hasRegistry ? first : 'docker.io';
-  return `${moved(registry, path)}${tag === null ? '' : `:${tag}`}${digest === null ? '' : `@${digest}`}`;
+  const reference = readReference(text);
+  if (reference === null) return null;
+  const { domain, path, tag, digest } = reference;
+  return `${moved(domain, path)}${tag === null ? '' : `:${tag}`}${digest === null ? '' : `@${digest}`}`;
 }
 
 function moved(registry: string, path: string): string {

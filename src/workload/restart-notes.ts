@@ -24,6 +24,7 @@ export function sayRestarts(life: Life): void {
   exitStatuses(life);
   times(life);
   startLimit(life);
+  busName(life);
 }
 
 /** A Job does as its unit did; only docker's own restarts are left to be answered. */
@@ -146,6 +147,16 @@ function sayStartTime({ value, token }: FactOf<'service.timeout-start'>, notes: 
       what: token.label,
       why: 'it was mostly for the pull, and Kubernetes pulls without a limit',
     });
+}
+
+/** mapping D2-05 */
+function busName({ directives, notes }: Life): void {
+  const said = directives.one('service.bus-name');
+  if (said === null) return;
+  notes.say('unsupported', said.token, 'D2-05', {
+    what: said.token.label,
+    why: "a Pod is not on the machine's D-Bus",
+  });
 }
 
 /** mapping D1-13: given up for good only where the limit could be reached. */

@@ -114,12 +114,17 @@ function serviceFor(
     publishNotReady: false,
     type: wanted.length === 0 ? 'ClusterIP' : type,
     localTrafficOnly: false,
-    ports: servicePorts(wanted, type === 'NodePort'),
+    ports: servicePorts(served, wanted, type === 'NodePort'),
   };
 }
 
 /** mapping H10-02: the port whose number is the container's keeps the plain name. */
-function servicePorts(wanted: readonly Wanted[], nodePorts: boolean): readonly ServicePort[] {
+function servicePorts(
+  { ports }: Served,
+  wanted: readonly Wanted[],
+  nodePorts: boolean,
+): readonly ServicePort[] {
+  const named = new Set(ports.declared.map((p) => `${p.container}/${p.protocol}`));
   const plainHolder = new Map<string, Wanted>();
   for (const w of wanted) {
     const key = `${w.container}/${w.protocol}`;
@@ -131,7 +136,8 @@ function servicePorts(wanted: readonly Wanted[], nodePorts: boolean): readonly S
     return {
       name: isPlain ? plain : `${plain}-${w.port}`,
       port: w.port,
-      targetPort: plain,
+      // A name has to exist in the Pod (mapping H10-18): a port that only others know is a number.
+      targetPort: named.has(`${w.container}/${w.protocol}`) ? plain : w.container,
       protocol: w.protocol,
       nodePort: nodePorts && w.port >= 30000 && w.port <= 32767 ? w.port : null,
     };
@@ -166,7 +172,7 @@ function aliasService(group: Group, served: Served, name: string): Service {
     publishNotReady: false,
     type: 'ClusterIP',
     localTrafficOnly: false,
-    ports: servicePorts(ports, false),
+    ports: servicePorts(served, ports, false),
   };
 }
 
