@@ -55,7 +55,7 @@ function knownDirectives(unit: Unit, notes: Notes): readonly Known[] {
   const { type } = unit.name;
   const saidOfSections = new Set<string>();
   return unit.directives.flatMap((directive): Known[] => {
-    if (isReadElsewhere(directive)) return [];
+    if (isReadElsewhere(directive, type)) return [];
     const token = tokenOf(unit, directive);
     const entry = isSectionOf(directive.section, type)
       ? entryOf(directive.section, directive.key)
@@ -79,8 +79,8 @@ const isOfProcessesThere = ({ section, key }: Directive): boolean =>
 const READ_BY_EXEC =
   /^(?:Exec(?:Condition|StartPre|Start|StartPost|Reload|Stop|StopPost)|Environment|EnvironmentFile|PassEnvironment|UnsetEnvironment)$/;
 
-const isReadElsewhere = ({ section, key }: Directive): boolean =>
-  section === 'X-Fleet' || (section === 'Service' && READ_BY_EXEC.test(key));
+const isReadElsewhere = ({ section, key }: Directive, type: string): boolean =>
+  section === 'X-Fleet' || (section === 'Service' && type === 'service' && READ_BY_EXEC.test(key));
 
 function readKnown(
   unit: Unit,
