@@ -4,6 +4,7 @@ import type { UnitFacts } from '../dialect/role.ts';
 import type { Book } from '../finding/notes.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { buildPod } from './build-pod.ts';
+import { withoutClashes } from './clashes.ts';
 import { unitsOf } from './conflict-pairs.ts';
 import { workloadPlans } from './instances.ts';
 import { judge } from './judge.ts';
@@ -17,7 +18,7 @@ import { sharedObjects } from './shared-objects.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { unitGlobsOf } from './unit-globs.ts';
 import { unitSetOf } from './unit-set.ts';
-import type { Conversion } from './workload.ts';
+import type { Conversion, Workload } from './workload.ts';
 import { workloadsOf } from './workloads-of.ts';
 
 /**
@@ -45,16 +46,22 @@ export function assemble(
     if (place === undefined) throw new Error(`no place for ${one.group.name}`);
     return workloadsOf(one, place, shop);
   });
+  const workloads = withoutClashes(
+    made.flatMap((result) => result.workloads),
+    decisions,
+    book,
+  );
   const fates = new Map<string, Fate>([...judged.fates, ...dropped]);
   for (const id of merged.refused) fates.set(id, { outcome: 'refused', into: null });
   settleRest(set, fates, placed.flatMap(unitsOf), judged, book);
-  const byName = new Map(placed.map(({ group }, i) => [group.name, made[i]?.workloads ?? []]));
+  const byLeader = new Map<string, readonly Workload[]>();
+  for (const workload of workloads) {
+    const unit = workload.sources[0]?.unit ?? '';
+    byLeader.set(unit, [...(byLeader.get(unit) ?? []), workload]);
+  }
   return {
-    workloads: withReviews(
-      made.flatMap(({ workloads }) => workloads),
-      book,
-    ),
+    workloads: withReviews(workloads, book),
     shared: sharedObjects(made, judged.mounts.objects),
-    outcomes: outcomesOf(inventory, set.units, fates, ownerOf, byName),
+    outcomes: outcomesOf(inventory, set.units, fates, ownerOf, byLeader),
   };
 }

@@ -1,9 +1,11 @@
 import type { Decisions } from '../decision/options.ts';
+import type { UnitFacts } from '../dialect/role.ts';
 import type { Group, GroupKind } from './group.ts';
 import { kindOfHostPath } from './host-path.ts';
 import { keepsState } from './image.ts';
 import type { WorkloadPlan } from './instances.ts';
 import type { LifeOf } from './life.ts';
+import { withPodIndex } from './numbered.ts';
 import { containerFactsOf, type SetUnit } from './unit-set.ts';
 
 /** The group of a plan (mapping B1, B09–B14). `scheduled`: a timer runs it (B07). */
@@ -16,8 +18,8 @@ export function groupOfPlan(
 ): Group {
   return {
     name,
-    members: plan.pod.members.map(({ unit, as, failureIgnored }) => ({
-      unit: unit.facts,
+    members: plan.pod.members.map(({ unit, as, failureIgnored }, m) => ({
+      unit: textsOf(plan, m, unit),
       placement: unit.placement,
       as,
       failureIgnored,
@@ -26,6 +28,12 @@ export function groupOfPlan(
     instanceName: plan.how === 'ordinal' ? 'ordinal' : 'literal',
     kind: kindOf(plan, scheduled, lifeOf, decisions),
   };
+}
+
+/** Of numbered Pods the texts hold the index in place of the number (mapping B24). */
+function textsOf({ how, pods }: WorkloadPlan, member: number, { facts }: SetUnit): UnitFacts {
+  const twin = how === 'ordinal' ? pods[1]?.members[member]?.unit : undefined;
+  return twin === undefined ? facts : withPodIndex(facts, twin.facts);
 }
 
 function kindOf(

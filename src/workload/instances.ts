@@ -1,6 +1,7 @@
 import { templateOfInstance } from '../unit/name.ts';
 import { containersUsedBy } from './binding.ts';
 import type { LifeOf } from './life.ts';
+import { MAY_VARY, numberPlaces } from './numbered.ts';
 import { type Leaf, type Leaves, leavesOf } from './pod-leaves.ts';
 import type { PodUnits } from './pods-of-units.ts';
 import type { UnitGlobs } from './unit-globs.ts';
@@ -177,7 +178,7 @@ function whyApart(
   if (differing.length === 0) return null;
   const [odd] = differing;
   if (differing.some((leaf) => leaf === null)) return { rule: 'B21', why: 'their texts differ' };
-  const fixed = differing.find((leaf) => leaf !== null && !MAY_VARY.includes(leaf.slot));
+  const fixed = differing.find((leaf) => leaf !== null && !mayVary(leaf));
   if (fixed) return { rule: 'B25', why: `they differ in ${fixed.slot}` };
   const numbers = family.pods.map(({ leader: l }) => l.name.instance ?? '');
   if (!areConsecutive(numbers))
@@ -186,8 +187,7 @@ function whyApart(
   return { rule: 'B24', why: '' };
 }
 
-/** Where numbered Pods of one StatefulSet may differ (mapping B24). */
-const MAY_VARY: readonly Leaf['slot'][] = ['container.env', 'container.args', 'container.volume'];
+const mayVary = ({ slot }: Leaf): boolean => MAY_VARY.some((may) => may === slot);
 
 /** Leaves that differ; null stands for one that the other does not have at all. */
 function differences(a: Leaves, b: Leaves): readonly (Leaf | null)[] {
@@ -214,15 +214,20 @@ function differOnlyByNumber(pods: readonly PodUnits[]): boolean {
     number: pod.leader.name.instance ?? '',
   }));
   if (first === undefined) return false;
-  return others.every(({ leaves, number }) =>
-    [...first.leaves].every(([path, { text }]) => {
-      const other = leaves.get(path)?.text ?? '';
-      return text === other || numbered(text, first.number) === numbered(other, number);
-    }),
-  );
+  return [...first.leaves].every(([path, { text }]) => {
+    const found = new Set(
+      others.map(({ leaves, number }) =>
+        JSON.stringify(
+          numberPlaces(
+            { text, number: first.number },
+            { text: leaves.get(path)?.text ?? '', number },
+          ),
+        ),
+      ),
+    );
+    return found.size === 1 && !found.has('null');
+  });
 }
-
-const numbered = (text: string, number: string): string => text.split(number).join('\0');
 
 /** mapping B29, by the last part of the image's name. */
 const QUORUM =

@@ -3,7 +3,7 @@ import { AGENT_QUESTION, isNodeAgent, retirementOf } from '../dialect/host/retir
 import type { CronPlan } from '../dialect/systemd/schedule.ts';
 import type { Book } from '../finding/notes.ts';
 import { type Announced, announcersOf } from './announcers.ts';
-import { type LifeOf, lifeOf } from './life.ts';
+import { type LifeOf, lifeOf, remainsAfterExit, serviceTypeOf } from './life.ts';
 import { type Mounts, mountsOf } from './mounts.ts';
 import { type Fate, fateOf } from './outcomes.ts';
 import { timersOf } from './schedule.ts';
@@ -72,6 +72,10 @@ export function judge(set: UnitSet, decisions: Decisions, book: Book): Judged {
   }
   for (const unit of of('data'))
     fates.set(unit.id, { outcome: 'replaced', into: userOf(unit, set) });
+  const lives = lifeOf(timers.timed, decisions);
+  for (const unit of of('runs'))
+    if (isBoundToTask(unit, set, runs, lives))
+      fates.set(unit.id, { outcome: 'refused', into: null });
   const running = of('runs')
     .filter(({ id }) => !fates.has(id))
     .map((unit) => placedByTimer(unit, timers.placedBy.get(unit.id)));
@@ -80,7 +84,7 @@ export function judge(set: UnitSet, decisions: Decisions, book: Book): Judged {
     verdicts,
     running,
     fates,
-    lifeOf: lifeOf(timers.timed, decisions),
+    lifeOf: lives,
     announced,
     sockets: sockets.reasons,
     mounts,
@@ -100,6 +104,23 @@ const mayRun = (unit: SetUnit, decisions: Decisions): boolean =>
   !unit.placement.refused &&
   (unit.shape.main !== null || isGivenAnImage(unit, decisions)) &&
   retirementOf(unit.facts) === null;
+
+/** mapping B33c: systemd stopped it when the oneshot was done. */
+function isBoundToTask(
+  unit: SetUnit,
+  set: UnitSet,
+  runs: ReadonlySet<string>,
+  lives: LifeOf,
+): boolean {
+  for (const { how, unit: id, token } of unit.relations) {
+    const other = how === 'BindsTo' && runs.has(id) ? set.get(id) : null;
+    if (other === null || serviceTypeOf(other) !== 'oneshot') continue;
+    if (lives(other) === 'long' || remainsAfterExit(other)) continue;
+    unit.notes.say('never-ran', token, 'B33c', { why: `it is bound to ${id}, which ends at once` });
+    return true;
+  }
+  return false;
+}
 
 /** mapping B65, B66 */
 function restOf(units: readonly SetUnit[]): readonly (readonly [string, Fate])[] {

@@ -54,7 +54,7 @@ export function outcomesOf(
       const owner = ownerOf.get(id);
       if (!known.has(id) || owner === undefined)
         return { ...about, outcome: 'refused', into: null, objects: [] };
-      return { ...about, ...placeIn(id, owner, workloads.get(owner.group.name) ?? []) };
+      return { ...about, ...placeIn(id, owner, workloads.get(owner.plan.pod.leader.id) ?? []) };
     })
     .sort((a, b) => (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : 0));
 }

@@ -3,7 +3,7 @@ import type { Fact } from '../fact/fact.ts';
 import type { Slot } from '../fact/slots.ts';
 import { type LogicalText, templateOf } from '../source/logical-text.ts';
 import type { PodUnits } from './pods-of-units.ts';
-import type { SetUnit } from './unit-set.ts';
+import { inSlot, type SetUnit } from './unit-set.ts';
 
 /**
  * Everything that a Pod of one instance says, as leaves that can be compared with those of another instance (mapping
@@ -41,7 +41,10 @@ export function leavesOf({ members }: PodUnits): Leaves {
     for (const [p, said] of unit.facts.processDirectives.entries())
       putFacts(`process${p}`, said.facts, put);
     for (const [s, { step, roles }] of unit.facts.steps.entries())
-      for (const [r, role] of roles.entries()) putRole(`${step.key}${s}.${r}`, role, put);
+      for (const [r, role] of roles.entries()) {
+        putRole(`${step.key}${s}.${r}`, role, put);
+        putPassedOn(unit, role, `${step.key}${s}.${r}`, put);
+      }
   }
   return leaves;
 }
@@ -60,6 +63,15 @@ function putPlacement({ placement }: SetUnit, put: Put): void {
 function putFacts(path: string, facts: readonly Fact[], put: Put): void {
   for (const [i, { slot, value }] of facts.entries())
     if (!IDENTITY.includes(slot)) put(`${path}.${i}.${slot}`, slot, plain(value));
+}
+
+/** `-e NAME`: the value comes from the client's environment (mapping E3-02). */
+function putPassedOn({ facts }: SetUnit, role: Role, path: string, put: Put): void {
+  if (role.kind !== 'container') return;
+  for (const [i, { value }] of inSlot(role.facts, 'container.env').entries()) {
+    const variable = value.value === null ? facts.environment.variables.get(value.name) : undefined;
+    if (variable !== undefined) put(`${path}.env${i}`, 'container.env', plain(variable.value));
+  }
 }
 
 /** Roles that tell where a unit is, or only clear away its container, are identity. */

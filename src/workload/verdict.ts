@@ -2,7 +2,8 @@ import type { Decisions } from '../decision/options.ts';
 import { type Retirement, retirementOf } from '../dialect/host/retired.ts';
 import type { Role } from '../dialect/role.ts';
 import type { Fact } from '../fact/fact.ts';
-import { inSlot, type SetUnit, saidLast, type UnitSet } from './unit-set.ts';
+import { isDetached, remainsAfterExit, serviceTypeOf } from './life.ts';
+import { inSlot, type SetUnit, saidAll, type UnitSet } from './unit-set.ts';
 
 /** What a unit becomes, seen by itself: the decision list of mapping B1 as far as it needs no other unit's verdict. */
 export type Verdict =
@@ -49,10 +50,38 @@ export function verdictOf(
     return { kind: 'refused', rule: 'B01a', why: 'systemd does not load it' };
   const announced = facts.announcers.get(unit.id);
   if (announced !== undefined) return { kind: 'announces', of: announced };
-  if (unit.shape.main !== null) return isDataUnit(unit, set) ? { kind: 'data' } : { kind: 'runs' };
+  if (unit.shape.main !== null) {
+    if (isDataUnit(unit, set)) return { kind: 'data' };
+    return tearsDown(unit) ? { kind: 'open', rule: 'B36' } : { kind: 'runs' };
+  }
   if (isGivenAnImage(unit, decisions)) return { kind: 'runs' };
   return verdictWithoutContainer(unit);
 }
+
+/** mapping B36: a oneshot that stays active, and does something real when it is stopped. */
+function tearsDown(unit: SetUnit): boolean {
+  if (serviceTypeOf(unit) !== 'oneshot' || !remainsAfterExit(unit) || isDetached(unit))
+    return false;
+  const real = unit.facts.steps.some(
+    ({ step, roles }) =>
+      (step.key === 'ExecStop' || step.key === 'ExecStopPost') &&
+      roles.some(({ kind }) => REAL_WORK.includes(kind)),
+  );
+  if (real)
+    for (const { token } of saidAll(unit.facts, 'service.remain-after-exit'))
+      unit.notes.say('set-up-and-tear-down', token, 'B36', {});
+  return real;
+}
+
+const REAL_WORK: readonly Role['kind'][] = [
+  'container',
+  'host-program',
+  'host-change',
+  'prepare-path',
+  'control-unit',
+  'question',
+  'opaque',
+];
 
 /** mapping B67: made for its volumes, and somebody uses them. */
 function isDataUnit(unit: SetUnit, set: UnitSet): boolean {

@@ -11,6 +11,7 @@ import { isLabelValue, numberedName } from './names.ts';
 import { asNodeTask, isNodeTask } from './node-task.ts';
 import type { PlacedPod } from './pod-placement.ts';
 import { settleInstall, settleRelations } from './relations.ts';
+import { sayOfPlan } from './say-of-plan.ts';
 import { settleKind } from './settle-kind.ts';
 import { twinNotes } from './twin-notes.ts';
 import type { SetUnit, UnitSet } from './unit-set.ts';
@@ -69,6 +70,7 @@ export function workloadsOf(one: Placed, place: PlacedPod, shop: Workshop): Made
       unresolved: built.unresolved,
     };
   });
+  if (workloads[0] !== undefined) sayOfPlan(one, workloads[0].controller);
   return { workloads, shared: built.shared };
 }
 

@@ -2,6 +2,11 @@ import { type Entry, entry } from '../entry.ts';
 
 /** What a set of units becomes: kinds, groups, names. */
 export const SET_CODES = {
+  'never-ran': entry<{ why: string }>({
+    class: 'ERROR',
+    title: 'A unit that was stopped as soon as it started',
+    message: ({ why }) => `this unit never ran: ${why}`,
+  }),
   'how-many-instances': entry<{ template: string }>({
     class: 'DECIDE',
     title: 'A template whose instances are not known',
