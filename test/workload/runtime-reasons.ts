@@ -87,7 +87,6 @@ export const REASONS: Readonly<Record<string, string | undefined>> = {
   'target with .. verbatim': 'paths are written clean (H40-14)',
   'tmpfs full': NOT_ALL,
   'tmpfs mode by an init container': 'the mode is said, an init container is not made (E5-11)',
-  'uts host and -h': REFUSED,
   'very long value': 'the recording shortens the value',
   'workdir relative': REFUSED,
 };

@@ -5,7 +5,6 @@ import type { GivenFlag } from './argv.ts';
 import { conflicts } from './conflicts.ts';
 import { type FlagSpec, flagValue, type Outcome, type Said } from './flag-spec.ts';
 import { type DockerRun, saidBy } from './invocation.ts';
-import { imageOf } from './reference.ts';
 import { argumentToken } from './run.ts';
 import { shown, wordToken } from './words.ts';
 
@@ -19,7 +18,7 @@ export function containerFacts(run: DockerRun, notes: Notes): readonly Fact[] | 
   const said = saidBy(run);
   const read = [
     ...run.flags.map((flag) => factsOfFlag(flag, said, notes)),
-    imageFacts(run, unit, notes),
+    [imageFact(run, unit, notes)],
     conflictFacts(run, notes),
   ];
   const facts = read.flatMap((each) => each ?? []);
@@ -55,16 +54,13 @@ function settleWords(run: DockerRun, unit: string, notes: Notes): void {
     notes.say('unknown-words', wordToken(word, unit), 'G0-4', { words: shown(word.text) });
 }
 
-function imageFacts(run: DockerRun, unit: string, notes: Notes): readonly Fact[] | null {
+/** Whether it is a legal reference, `workload` says: a placeholder of a deployer may stand there (mapping G97). */
+function imageFact(run: DockerRun, unit: string, notes: Notes): Fact {
   const { image, args } = run;
   const token = wordToken(image, unit);
-  if (imageOf(image.text).kind === 'bad') {
-    notes.say('bad-image', token, 'E1-01', { image: shown(image.text) });
-    return null;
-  }
   if (image.text.text === HOLE && args.length > 0 && run.opaque.length === 0)
     notes.say('image-or-flags', token, 'E1-05', { words: shown(image.text) });
-  return [fact('container.image', image.text, token, 'E1-01')];
+  return fact('container.image', image.text, token, 'E1-01');
 }
 
 /** null: docker refuses the value. */
