@@ -16,6 +16,8 @@ export interface Piece {
   readonly length: number;
   /** Where it was written. As long as `length`: character by character; else the piece stands for the whole span. */
   readonly span: Span;
+  /** Cut out of a piece that stands for its whole span: it still does, even where the lengths now agree. */
+  readonly isPart?: true;
   /** A part whose value is not known when converting. The text holds one `HOLE` for it. */
   readonly hole?: Hole;
 }
@@ -79,7 +81,8 @@ function appendPiece(pieces: Piece[], piece: Piece): void {
   } else if (piece.length > 0 || pieces.length === 0) pieces.push(piece);
 }
 
-const isVerbatim = ({ length, span }: Piece): boolean => length === span.end - span.start;
+const isVerbatim = ({ length, span, isPart }: Piece): boolean =>
+  isPart !== true && length === span.end - span.start;
 
 export function slice(logical: LogicalText, start: number, end = logical.text.length): LogicalText {
   const pieces: Piece[] = [];
@@ -89,18 +92,19 @@ export function slice(logical: LogicalText, start: number, end = logical.text.le
     const from = Math.max(piece.at, start);
     const to = Math.min(piece.at + piece.length, end);
     if (to <= from) continue;
-    const span = isVerbatim(piece)
-      ? {
-          file: piece.span.file,
-          start: piece.span.start + from - piece.at,
-          end: piece.span.start + to - piece.at,
-        }
-      : piece.span;
-    pieces.push({ ...piece, at: from - start, length: to - from, span });
+    pieces.push({ ...partOf(piece, from - piece.at, to - piece.at), at: from - start });
   }
   if (pieces.length > 0 || logical.pieces.length === 0)
     return { text: logical.text.slice(start, end), pieces };
   return written('', spanOf(logical, start, start));
+}
+
+/** The characters `from` to `to` of a piece. */
+function partOf(piece: Piece, from: number, to: number): Piece {
+  if (from === 0 && to === piece.length) return piece;
+  if (!isVerbatim(piece)) return { ...piece, length: to - from, isPart: true };
+  const { file, start } = piece.span;
+  return { ...piece, length: to - from, span: { file, start: start + from, end: start + to } };
 }
 
 /** Where `text.slice(start, end)` was written. A range over several lines spans them all. */
