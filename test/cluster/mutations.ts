@@ -42,22 +42,34 @@ const isIdentity = (path: readonly string[]): boolean =>
 
 const GONE = Symbol('gone');
 
-function changesOf(
-  value: unknown,
-  path: readonly string[],
-): readonly (readonly [string, unknown])[] {
+type Change = readonly [string, unknown];
+
+function changesOf(value: unknown, path: readonly string[]): readonly Change[] {
   const isItem = /^\d+$/.test(path.at(-1) ?? '');
-  const changes: (readonly [string, unknown])[] = isItem ? [] : [['gone', GONE]];
+  return [...(isItem ? [] : [['gone', GONE] as const]), ...otherValues(value)];
+}
+
+function otherValues(value: unknown): readonly Change[] {
   if (typeof value === 'string')
-    for (const text of TEXTS) changes.push([JSON.stringify(text).slice(0, 12), text]);
-  if (typeof value === 'string') changes.push(['7', 7]);
-  if (typeof value === 'number') for (const n of NUMBERS) changes.push([String(n), n]);
-  if (typeof value === 'boolean') changes.push(['turned', !value], ['"true"', 'true']);
+    return [7, ...TEXTS].map((text) => [JSON.stringify(text).slice(0, 12), text]);
+  if (typeof value === 'number') return NUMBERS.map((n) => [String(n), n]);
+  if (typeof value === 'boolean')
+    return [
+      ['turned', !value],
+      ['"true"', 'true'],
+    ];
   if (Array.isArray(value))
-    changes.push(['empty', []], ['twice', [...value, ...value]], ['{}', {}]);
-  else if (typeof value === 'object' && value !== null)
-    changes.push(['bare', {}], ['more', { ...value, unknownField: 'x' }], ['[]', []]);
-  return changes;
+    return [
+      ['empty', []],
+      ['twice', [...value, ...value]],
+      ['{}', {}],
+    ];
+  if (typeof value !== 'object' || value === null) return [];
+  return [
+    ['bare', {}],
+    ['more', { ...value, unknownField: 'x' }],
+    ['[]', []],
+  ];
 }
 
 function walk(

@@ -5,6 +5,7 @@ import { checkManifests } from '../../src/manifest/check.ts';
 import { printYaml } from '../../src/manifest/print.ts';
 import { renderManifests } from '../../src/manifest/render.ts';
 import type { Controller, SupportObject, Workload } from '../../src/workload/workload.ts';
+import { fullConversion } from './full-sample.ts';
 import { container, conversion, decisions, pod, workload } from './sample.ts';
 
 const render = (...workloads: readonly Workload[]): string =>
@@ -359,4 +360,16 @@ test('annotations that Kubernetes would not take are cut, and it is said (A33)',
 test('a Service that selects nothing of ours is a bug', () => {
   const lost = workload({ objects: [{ ...PEERS, selects: 'nobody' }] });
   expect(() => render(lost)).toThrow(/nobody/);
+});
+
+describe('everything a conversion can say', () => {
+  const manifests = renderManifests(fullConversion(), decisions());
+
+  test.each(KUBE_VERSIONS)('passes the check of %s', (version) => {
+    expect(checkManifests(manifests, version)).toEqual([]);
+  });
+
+  test('as it is printed', () => {
+    expect(printYaml(manifests)).toMatchSnapshot();
+  });
 });

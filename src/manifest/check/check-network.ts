@@ -1,4 +1,4 @@
-import { child, flag, has, type Place, pathOf, text, texts } from './place.ts';
+import { child, children, flag, has, type Place, pathOf, text, texts } from './place.ts';
 import type { Check } from './problem.ts';
 
 /** Resolver and host name of a Pod (mapping H105, H2-13). */
@@ -17,6 +17,8 @@ function checkResolver(spec: Place, check: Check): void {
   const searches = texts(config, 'searches');
   if (text(spec, 'dnsPolicy') === 'None' && nameservers === 0)
     check.say(path, 'H105', 'needs a nameserver with dnsPolicy None');
+  for (const option of children(config, 'options'))
+    if (!has(option, 'name')) check.say(pathOf(option, 'name'), 'H105', 'is required');
   if (nameservers > 3) check.say(path, 'H105', 'must have at most 3 nameservers');
   if (searches.length > 32 || searches.join(' ').length > 2048)
     check.say(path, 'H105', 'must have at most 32 search domains, 2048 characters in all');

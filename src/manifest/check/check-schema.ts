@@ -115,7 +115,9 @@ function checkList(
 /** What tells an item from the others, or null when items may repeat. */
 function keyOf(item: Json, keys: readonly ListKey[]): string | null {
   if (keys.length === 0 || !isMap(item)) return null;
-  return JSON.stringify(keys.map(({ name, fallback }) => item[name] ?? fallback));
+  return JSON.stringify(
+    keys.map(({ name, fallback }) => (item[name] === '' ? null : item[name]) ?? fallback),
+  );
 }
 
 function checkPrimitive(
@@ -136,7 +138,7 @@ function checkPrimitive(
 function checkText(path: string, field: string, value: string, walk: Walk): void {
   const values = enumOf(field, walk.version);
   if (values !== null && !values.includes(value))
-    walk.say(path, 'H100', `must be one of ${values.join(', ')}`);
+    walk.say(path, 'H100', `must be one of ${values.filter((v) => v !== '').join(', ')}`);
   checkForm(path, value, FORMS[field], walk);
 }
 

@@ -5,21 +5,28 @@ import type { Check } from './problem.ts';
 
 /** mapping H4, H103 */
 export function checkService(spec: Place, check: Check): void {
-  const type = text(spec, 'type') ?? 'ClusterIP';
-  const headless = text(spec, 'clusterIP') === 'None';
+  const type = text(spec, 'type') || 'ClusterIP';
   const ports = children(spec, 'ports');
-  if (ports.length === 0 && !headless && type !== 'ExternalName')
-    check.say(pathOf(spec, 'ports'), 'H10', 'is required');
-  if (headless && (type === 'NodePort' || type === 'LoadBalancer'))
-    check.say(pathOf(spec, 'clusterIP'), 'H10', `must not be None for type ${type}`);
-  const address = text(spec, 'clusterIP') ?? '';
-  if (address !== '' && !headless && canonicalAddress(address) !== null)
-    check.say(pathOf(spec, 'clusterIP'), 'H10-15', 'must be None or an address');
+  checkAddress(spec, type, ports.length === 0, check);
   if (has(spec, 'externalTrafficPolicy') && type === 'ClusterIP')
     check.say(pathOf(spec, 'externalTrafficPolicy'), 'H10', 'is for Services of the outside');
   if (has(spec, 'externalIPs')) check.say(pathOf(spec, 'externalIPs'), 'H2-26', 'is never written');
   checkNames(ports, check);
   for (const port of ports) checkPort(port, type, check);
+}
+
+/** Only a headless Service can do without ports (mapping H10-15). */
+function checkAddress(spec: Place, type: string, noPorts: boolean, check: Check): void {
+  const address = text(spec, 'clusterIP') ?? '';
+  const path = pathOf(spec, 'clusterIP');
+  if (address === 'None') {
+    if (type === 'NodePort' || type === 'LoadBalancer')
+      check.say(path, 'H10', `must not be None for type ${type}`);
+    return;
+  }
+  if (noPorts && type !== 'ExternalName') check.say(pathOf(spec, 'ports'), 'H10', 'is required');
+  if (address !== '' && canonicalAddress(address) !== null)
+    check.say(path, 'H10-15', 'must be None or an address');
 }
 
 function checkNames(ports: readonly Place[], check: Check): void {

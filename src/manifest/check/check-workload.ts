@@ -38,7 +38,7 @@ const claimNames = (spec: Place): readonly string[] =>
 function checkLongRunning(template: Place | null, check: Check): void {
   const spec = child(template, 'spec');
   if (spec === null) return;
-  if ((text(spec, 'restartPolicy') ?? 'Always') !== 'Always')
+  if ((text(spec, 'restartPolicy') || 'Always') !== 'Always')
     check.say(pathOf(spec, 'restartPolicy'), 'D2-15', 'must be Always');
   if (has(spec, 'activeDeadlineSeconds'))
     check.say(pathOf(spec, 'activeDeadlineSeconds'), 'H104', 'is for Jobs');

@@ -71,6 +71,7 @@ export const RANGES: Readonly<Record<string, Range>> = {
   /** Any other is 422, and the dry run does not say so (mapping H103). */
   'ServicePort.nodePort': orAbsent(from(30_000, 32_767, 'H103')),
   'ServicePort.port': PORT,
+  'ServicePort.targetPort': orAbsent(PORT),
   'SleepAction.seconds': from(0),
   'StatefulSetOrdinals.start': from(0),
   'StatefulSetSpec.minReadySeconds': from(0),
