@@ -1,7 +1,9 @@
 import type { Account, Token } from '../finding/account.ts';
 import type { ArgsOf, Code } from '../finding/catalog.ts';
+import { sentenceOf } from '../finding/finding.ts';
 import { accountOfCode, type Notes } from '../finding/notes.ts';
 import type { LogicalText } from '../source/logical-text.ts';
+import type { Span } from '../source/source.ts';
 import type { Role, Step, UnitFacts } from './role.ts';
 import { shownText } from './shown.ts';
 
@@ -42,31 +44,45 @@ function unique(tokens: readonly Token[]): readonly Token[] {
  * that arrive settled are left alone; the facts of a container always have a reader of their own.
  */
 export function answerByDefault(role: Role, notes: Notes): void {
-  const [first, ...others] = role.tokens;
+  const [first] = role.tokens;
   if (first === undefined) return;
-  const answer = answerOf(role);
-  answer.say(notes, first);
-  for (const token of others) notes.settle(token, answer.account, answer.rule);
+  const { account, rule, why, say } = answerOf(role);
+  say?.(notes, spanOfWords(role.tokens, first.span));
+  for (const token of role.tokens) notes.settle(token, account, rule, { why });
+}
+
+/** From the first word on, as far as the words stand in a row: values of variables stand elsewhere. */
+function spanOfWords(tokens: readonly Token[], first: Span): Span {
+  let { end } = first;
+  for (const { span } of tokens.slice(1)) {
+    if (span.file !== first.file || span.start < end) break;
+    ({ end } = span);
+  }
+  return { ...first, end };
 }
 
 interface Answer {
   readonly account: Account;
   readonly rule: string;
-  readonly say: (notes: Notes, token: Token) => void;
+  readonly why: string;
+  /** null: class INFO. */
+  readonly say: ((notes: Notes, at: Span) => void) | null;
 }
 
 function answer<C extends Code>(code: C, rule: string, args: ArgsOf<C>): Answer {
   return {
     account: accountOfCode(code),
     rule,
-    say: (notes, token) => notes.say(code, token, rule, args),
+    why: sentenceOf(code, args),
+    say: (notes, at) => notes.say(code, at, rule, args),
   };
 }
 
 const noEffect = (rule: string, why: string): Answer => ({
   account: 'no-effect',
   rule,
-  say: (notes, token) => notes.settle(token, 'no-effect', rule, { why }),
+  why,
+  say: null,
 });
 
 /** One line for each kind; the exhaustive switch keeps a new kind from being forgotten. */

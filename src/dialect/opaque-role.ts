@@ -14,8 +14,11 @@ export function opaquePart(why: string, script: Token, commands: Part, notes: No
     notes.say('script-reduced', script, 'G0-5', { why });
     return commands;
   }
-  if (containers === 0 && commands.roles.length > 0 && commands.roles.every(isHarmless))
+  if (containers === 0 && commands.roles.length > 0 && commands.roles.every(isHarmless)) {
+    if (commands.roles.some((role) => role.kind === 'announce'))
+      notes.say('broken-announcement', script, 'G50c', { why });
     return commands;
+  }
   const open = commands.roles.flatMap((role) => role.tokens);
   if (containers > 1) return refuse(containers, script, commands, notes);
   notes.open(script);

@@ -83,7 +83,7 @@ function runPart(
       why: 'the container it starts becomes part of a Pod',
     });
   if (run.apps.length === 0) return withoutApps(run, marks, notes);
-  const inherited = [...environment.variables.values()].map(({ name, value }) => ({ name, value }));
+  const inherited = [...environment.variables.keys()];
   const [first = [], ...others] = rktFacts(run, inherited, notes);
   for (const { token } of others.flat())
     notes.settle(token, 'unsupported', 'F0-03', { why: 'one image of a Pod is converted' });

@@ -44,6 +44,12 @@ export function entryOf(finding: Finding): Entry<Finding['args']> {
 
 export const severityOf = (finding: Finding): Severity => SEVERITY[entryOf(finding).class];
 
+/** What a code says with these arguments, before there is a finding. Secrets masked. */
+export function sentenceOf<C extends Code>(code: C, args: ArgsOf<C>): string {
+  const { message } = CATALOG[code] as unknown as Entry<ArgsOf<C>>;
+  return maskSecrets(message(args));
+}
+
 /** One sentence, secrets masked. */
 export const messageOf = (finding: Finding): string =>
   maskSecrets(entryOf(finding).message(finding.args));

@@ -12,7 +12,7 @@ import { readOptions } from './values.ts';
 /** Facts of each app of a Pod, in order; those of the Pod stand with the first one (mapping F0-03). */
 export function rktFacts(
   run: RktRun,
-  inherited: readonly { readonly name: string; readonly value: LogicalText }[],
+  inherited: readonly string[],
   notes: Notes,
 ): readonly (readonly Fact[])[] {
   const volumes = readVolumes([...run.flags, ...run.apps.flatMap((app) => app.flags)]);
@@ -42,12 +42,12 @@ const isMount = ({ entry }: GivenFlag): boolean => entry.names[0] === '--mount';
 
 function inheritedFacts(
   flags: readonly GivenFlag[],
-  variables: readonly { readonly name: string; readonly value: LogicalText }[],
+  variables: readonly string[],
   notes: Notes,
 ): readonly Fact[] {
   return named(flags, '--inherit-env').flatMap(({ token }) => {
     notes.settle(token, 'set', 'F2-07', { why: 'the container gets the variables of the unit' });
-    return variables.map((variable) => fact('container.env', variable, token, 'F2-07'));
+    return variables.map((name) => fact('container.env', { name, value: null }, token, 'F2-07'));
   });
 }
 

@@ -171,7 +171,7 @@ export const RKT_FLAGS: readonly FlagEntry[] = [
     'F2-28',
     'rkt/run',
     ['--interactive'],
-    always(set('container.stdin', true), set('container.tty', true)),
+    always({ kind: 'no-effect', why: 'a service has no terminal to read from', quiet: false }),
   ),
   value(
     'F2-28',

@@ -119,7 +119,8 @@ export const IDIOM_CODES = {
   'broken-announcement': entry<{ why: string }>({
     class: 'NOTE',
     title: 'A broken command in an announcing unit',
-    message: ({ why }) => `this line never worked and is left out: ${why}`,
+    message: ({ why }) =>
+      `this script is not understood as a whole, only what it announces: ${why}`,
   }),
   'aci-image': entry<{ image: string; suggestion: string | null }>({
     class: 'DECIDE',

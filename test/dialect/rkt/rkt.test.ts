@@ -27,7 +27,7 @@ const FLAGS: readonly (readonly [
   ['--environment=A=b', ['container.env name=A value=b'], []],
   ['--set-env=A=b=c', ['container.env name=A value=b=c'], []],
   ['--set-env-file=/etc/x', ['container.env-file path=/etc/x'], []],
-  ['--inherit-env', ['container.env name=A value=1'], []],
+  ['--inherit-env', ['container.env name=A'], []],
   ['--environment=A', [], ['bad-value F2-07']],
   ['--working-dir=/srv', ['container.working-dir /srv'], []],
   ['--name=web', ['container.name web'], []],
@@ -101,7 +101,7 @@ const FLAGS: readonly (readonly [
   ['--user-annotation=a=b', ['container.annotation key=a value=b'], []],
   ['--uuid-file-save=/run/x --quiet --no-overlay --mds-register=false --debug', [], []],
   ['--trust-keys-from-https', [], []],
-  ['--interactive', ['container.stdin true', 'container.tty true'], []],
+  ['--interactive', [], ['not-needed F2-28']],
   ['--stdout=null', [], []],
   [
     '--volume d,kind=host,source=/d --mount volume=d,target=/t',
