@@ -13,7 +13,7 @@ const NODE_POLICIES = ['Honor', 'Ignore'];
 const PROFILES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 
 /** Values that the server takes in a field, by type and field; the OpenAPI document does not say them. */
-export const ENUMS: Readonly<Record<string, readonly string[]>> = {
+const ENUMS: Readonly<Record<string, readonly string[]>> = {
   'AppArmorProfile.type': PROFILES,
   'Container.imagePullPolicy': orDefault(PULL_POLICIES),
   'Container.restartPolicy': ['Always', 'OnFailure', 'Never'],

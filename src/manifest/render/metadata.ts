@@ -6,7 +6,7 @@ import { fitAnnotations } from './fit-annotations.ts';
 import type { Naming } from './naming.ts';
 
 /** `app.kubernetes.io/name` and `…/instance`: all that selectors hold (mapping A22). */
-export const NAME_LABEL = 'app.kubernetes.io/name';
+const NAME_LABEL = 'app.kubernetes.io/name';
 export const INSTANCE_LABEL = 'app.kubernetes.io/instance';
 
 /** Labels of the Pods of a workload, and its selector (mapping A20–A22). */
