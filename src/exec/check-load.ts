@@ -19,7 +19,7 @@ export function loadProblemsOf(
   const service = unit.directives.filter(({ section }) => section === 'Service');
   const type = typeOf(service, counts);
   return [
-    ...missingCommands(service, counts),
+    ...missingCommands(service, type, counts),
     ...(type === 'oneshot' ? oneshotProblems(service) : manyStarts(service, counts)),
     ...(type === 'dbus' && textOf(service, 'BusName') === ''
       ? [{ why: 'Type=dbus needs BusName=', span: spanOfKey(service, 'Type') }]
@@ -40,6 +40,7 @@ function typeOf(service: readonly Directive[], counts: ReadonlyMap<ExecKey, numb
 
 function missingCommands(
   service: readonly Directive[],
+  type: string,
   counts: ReadonlyMap<ExecKey, number>,
 ): readonly LoadProblem[] {
   if ((counts.get('ExecStart') ?? 0) > 0) return [];
@@ -47,6 +48,8 @@ function missingCommands(
     ({ key, value }) => key === 'RemainAfterExit' && parseBoolean(value.text) !== null,
   );
   const stops = (counts.get('ExecStop') ?? 0) > 0;
+  if (stops && type !== 'oneshot')
+    return [{ why: 'only Type=oneshot may do without ExecStart=', span: null }];
   if (stops && stays !== undefined && parseBoolean(stays.value.text) === true) return [];
   const why = stops ? 'ExecStop= alone needs RemainAfterExit=yes' : 'there is no ExecStart=';
   return [{ why, span: null }];

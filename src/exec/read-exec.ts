@@ -27,8 +27,10 @@ export function execStepsOf(
   notes: Notes,
 ): readonly ExecStep[] {
   if (unit.name.type !== 'service' || unit.state !== 'readable') return [];
-  const lines = EXEC_KEYS.flatMap((key) => linesOf(unit, key, notes));
-  const problems = [...refusalsOf(lines), ...loadProblemsOf(unit, countsOf(lines))];
+  const all = EXEC_KEYS.flatMap((key) => linesOf(unit, key));
+  const lines = effectiveLines(all, unit, notes);
+  // A line that systemd cannot read refuses the unit even if a later one empties its list.
+  const problems = [...refusalsOf(all), ...loadProblemsOf(unit, countsOf(lines))];
   if (problems.length > 0) {
     refuse(unit, lines, problems, notes);
     return [];
@@ -42,17 +44,23 @@ export function execStepsOf(
   return steps;
 }
 
-function linesOf(unit: Unit, key: ExecKey, notes: Notes): readonly Line[] {
-  const all = unit.directives.filter((d) => d.section === 'Service' && d.key === key);
-  const reset = all.findLastIndex(({ value }) => value.text === '');
-  for (const directive of all.slice(0, reset + 1)) {
-    const why =
-      directive.value.text === '' ? 'it empties the list' : 'a later line empties the list';
-    notes.settle(tokenOf(unit, directive), 'no-effect', 'D0-16', { why });
-  }
-  return all
-    .slice(reset + 1)
+const linesOf = (unit: Unit, key: ExecKey): readonly Line[] =>
+  unit.directives
+    .filter((directive) => directive.section === 'Service' && directive.key === key)
     .map((directive) => ({ key, directive, read: readCommands(directive.value, unit.name) }));
+
+/** An empty assignment takes away the lines of its key before it (mapping D0-16). */
+function effectiveLines(all: readonly Line[], unit: Unit, notes: Notes): readonly Line[] {
+  return EXEC_KEYS.flatMap((key) => {
+    const lines = all.filter((line) => line.key === key);
+    const reset = lines.findLastIndex(({ directive }) => directive.value.text === '');
+    for (const { directive } of lines.slice(0, reset + 1)) {
+      const isReset = directive.value.text === '';
+      const why = isReset ? 'it empties the list' : 'a later line empties the list';
+      notes.settle(tokenOf(unit, directive), 'no-effect', 'D0-16', { why });
+    }
+    return lines.slice(reset + 1);
+  });
 }
 
 const refusalsOf = (lines: readonly Line[]): readonly LoadProblem[] =>
