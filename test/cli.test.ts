@@ -9,11 +9,16 @@ import { parse, parseAllDocuments } from 'yaml';
 const ROOT = path.join(import.meta.dirname, '..');
 
 function fleetlift(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(ROOT, 'bin/run.js'), ...args], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(ROOT, 'bin/run.js'), ...args],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+      timeout: 30_000,
+      env: { ...process.env, NO_COLOR: '1' },
+    },
+  );
   return { status, stdout, stderr };
 }
 
@@ -35,7 +40,9 @@ describe('fleetlift', () => {
     const kinds = parseAllDocuments(stdout).map((d) => String(d.get('kind')));
     expect(kinds).toContain('Deployment');
     expect(kinds).toContain('DaemonSet');
-    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^\d+ units, \d+ objects: 0 errors, \d+ warnings, \d+ notes$/);
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
+      /^\d+ units, \d+ objects: 0 errors, \d+ warnings, \d+ notes$/,
+    );
   });
 
   it('prints one List as JSON', () => {
@@ -49,7 +56,8 @@ describe('fleetlift', () => {
     const out = path.join(directory, 'out');
     expect(fleetlift('convert', 'fixtures/webshop', '--out', out).status).toBe(0);
     const first = readdirSync(out).filter((f) => f.endsWith('.yaml'));
-    for (const file of first) expect(parse(readFileSync(path.join(out, file), 'utf8'))).toHaveProperty('kind');
+    for (const file of first)
+      expect(parse(readFileSync(path.join(out, file), 'utf8'))).toHaveProperty('kind');
     writeFileSync(path.join(out, 'mine.txt'), 'stays');
     expect(fleetlift('convert', 'fixtures/webshop/cart.service', '--out', out).status).toBe(0);
     const second = readdirSync(out);
@@ -67,15 +75,32 @@ describe('fleetlift', () => {
 
   it.each([
     ['all done', 0, () => ['check', 'fixtures/webshop']],
-    ['an error', 1, () => ['check', unit('bad.service', '[Service]\nExecStart=/usr/bin/docker run --nope x y\n')]],
+    [
+      'an error',
+      1,
+      () => ['check', unit('bad.service', '[Service]\nExecStart=/usr/bin/docker run --nope x y\n')],
+    ],
     ['a warning that matters', 1, () => ['check', 'fixtures/webshop', '--fail-on', 'warning']],
-    ['an error that does not', 0, () => ['check', unit('bad2.service', '[Service]\nExecStart=/usr/bin/docker run --nope x y\n'), '--fail-on', 'never']],
+    [
+      'an error that does not',
+      0,
+      () => [
+        'check',
+        unit('bad2.service', '[Service]\nExecStart=/usr/bin/docker run --nope x y\n'),
+        '--fail-on',
+        'never',
+      ],
+    ],
     ['a wrong flag', 2, () => ['convert', '--no-such-flag']],
     ['a wrong option', 2, () => ['convert', 'fixtures/webshop', '--option', 'no-such-option']],
     ['wrong instances', 2, () => ['convert', 'fixtures/webshop', '--instances', 'web=3']],
     ['an unknown report form', 2, () => ['check', 'fixtures/webshop', '--report', 'x.doc']],
     ['a path that is not there', 3, () => ['convert', path.join(directory, 'nowhere')]],
-    ['a report that cannot be written', 3, () => ['check', 'fixtures/webshop', '--report', '/proc/nowhere/r.json']],
+    [
+      'a report that cannot be written',
+      3,
+      () => ['check', 'fixtures/webshop', '--report', '/proc/nowhere/r.json'],
+    ],
   ] as const)('%s: exit code %i', (_, code, args) => {
     const { status, stderr } = fleetlift(...args());
     expect(status, stderr).toBe(code);
@@ -86,25 +111,31 @@ describe('fleetlift', () => {
     const { stdout } = fleetlift('explain', 'fixtures/webshop', '--unit', 'cart.service');
     expect(stdout).toContain('cart.service: workload');
     expect(stdout).toContain('spec.template.spec.containers');
-    const [explained] = JSON.parse(fleetlift('explain', 'fixtures/webshop', '--unit', 'cart.service', '--format', 'json').stdout);
+    const [explained] = JSON.parse(
+      fleetlift('explain', 'fixtures/webshop', '--unit', 'cart.service', '--format', 'json').stdout,
+    );
     expect(explained.lines.length).toBeGreaterThan(20);
   });
 
   it.each(['unit', 'exec', 'docker'])('dumps %s as JSON lines', (stage) => {
     const { status, stdout } = fleetlift('dump', stage, 'fixtures/webshop');
     expect(status).toBe(0);
-    const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(lines.map((line) => line.unit)).toContain('cart.service');
   });
 
   it('never shows a secret', () => {
     for (const args of [
-      ['convert', 'fixtures'],
-      ['explain', 'fixtures'],
+      ['convert', 'fixtures', '--fail-on', 'never'],
+      ['explain', 'fixtures', '--fail-on', 'never'],
       ['dump', 'unit', 'fixtures'],
       ['dump', 'exec', 'fixtures'],
+      ['dump', 'docker', 'fixtures'],
     ]) {
-      const { stdout, stderr } = fleetlift(...args, '--fail-on', 'never');
+      const { stdout, stderr } = fleetlift(...args);
       expect(stdout + stderr).not.toMatch(/correct-horse|topsecretvalue|hunter22hunter|sesame123/);
     }
   });

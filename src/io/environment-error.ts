@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EISDIR: 'is a directory',
   ENOTDIR: 'is not a directory',
+  EEXIST: 'is no directory',
   ENOSPC: 'no space left on the device',
   EROFS: 'the file system is read-only',
   ELOOP: 'too many symbolic links',

@@ -19,12 +19,12 @@ export const isUnitFile = (file: string): boolean => UNIT_FILE.test(file);
 /** `…/web.service.d/10-memory.conf` */
 export function isDropinFile(file: string): boolean {
   const [directory = '', name = ''] = file.split('/').slice(-2);
-  return (
-    name.endsWith('.conf') &&
-    DROPIN_DIRECTORY.test(directory) &&
-    UNIT_FILE.test(directory.slice(0, -2))
-  );
+  return name.endsWith('.conf') && isDropinDirectory(directory);
 }
+
+/** `web.service.d`, `web@.service.d`, and `service.d`, which is for all services (mapping D13-01). */
+const isDropinDirectory = (name: string): boolean =>
+  DROPIN_DIRECTORY.test(name) && UNIT_FILE.test(`.${name.slice(0, -2)}`);
 
 interface Collected {
   readonly units: FoundFile[];
@@ -68,8 +68,7 @@ async function visit(directory: string, entry: Dirent, into: Collected): Promise
   const full = path.join(directory, entry.name);
   if (entry.isDirectory()) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') return;
-    if (DROPIN_DIRECTORY.test(entry.name) && UNIT_FILE.test(entry.name.slice(0, -2)))
-      await readDropins(full, entry.name, into);
+    if (isDropinDirectory(entry.name)) await readDropins(full, entry.name, into);
     else await walk(full, into);
   } else if (UNIT_FILE.test(entry.name)) {
     if (entry.isSymbolicLink() && (await linkInto(full, entry.name, into))) return;

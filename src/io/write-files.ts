@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EnvironmentError, reasonOf } from './environment-error.ts';
 
@@ -18,7 +18,7 @@ const LIST = '.fleetlift-files';
  */
 export async function writeOutput(directory: string, files: readonly OutputFile[]): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     const earlier = await readList(directory);
     await refuseForeign(directory, files, earlier);
     const now = new Set(files.map((f) => f.path));
@@ -66,11 +66,25 @@ async function writeOne(
   await writeFile(full, text, { mode: secret ? 0o600 : 0o666 });
 }
 
-/** Writes one file that the user named. Throws `EnvironmentError`. */
+/** Writes one file that the user named; its directory has to be there. Throws `EnvironmentError`. */
 export async function writeNamed(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true })
-    .then(() => writeFile(file, text))
-    .catch((error: unknown) => {
-      throw new EnvironmentError(`cannot write ${file}: ${reasonOf(error)}`);
-    });
+  await writeFile(file, text).catch((error: unknown) => {
+    throw new EnvironmentError(`cannot write ${file}: ${reasonOf(error)}`);
+  });
+}
+
+/** Not `mkdir` with `recursive`: below /proc, where nothing can be made, Node 20 tries for ever. */
+async function makeDirectory(directory: string): Promise<void> {
+  const parent = path.dirname(directory);
+  await mkdir(directory).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST' && (await stat(directory)).isDirectory()) return;
+    if (error.code !== 'ENOENT' || parent === directory) throw error;
+    await stat(parent).then(
+      () => {
+        throw error;
+      },
+      () => makeDirectory(parent),
+    );
+    await mkdir(directory);
+  });
 }

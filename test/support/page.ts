@@ -1,5 +1,5 @@
+import { stringify } from 'yaml';
 import type { Converted } from '../../src/app/convert.ts';
-import type { Json, Manifest } from '../../src/manifest/manifest.ts';
 import { printYaml } from '../../src/manifest/print.ts';
 import { printFindings } from '../../src/report/text.ts';
 import { convertTexts } from './convert-texts.ts';
@@ -73,7 +73,7 @@ function shownManifests({ manifests }: Converted, info: string): string {
   const part = at
     .split('.')
     .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), shown[0]);
-  return printYaml([(part ?? null) as Json as unknown as Manifest]);
+  return stringify(part ?? null, { lineWidth: 0, compat: 'yaml-1.1', indentSeq: false });
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
