@@ -1,8 +1,8 @@
+import { type EnvFileEntry, readEnvFile } from '../dialect/docker/env-file.ts';
 import type { FactOf } from '../fact/fact.ts';
 import type { Token } from '../finding/account.ts';
 import { isSecret, isSecretName } from '../finding/secret.ts';
 import { type LogicalText, templateOf, written } from '../source/logical-text.ts';
-import { type EnvFileEntry, readEnvFile } from './env-file.ts';
 import type { EnvFrom, EnvVar } from './pod.ts';
 import { sanitised, shortened } from './pod-name.ts';
 import { isKnown, plainText, rewrittenText } from './pod-text.ts';

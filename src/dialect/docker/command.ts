@@ -5,9 +5,7 @@ import { readProgram } from './program.ts';
 import { readRun } from './run.ts';
 import { readSubcommand } from './verbs.ts';
 
-export { containerFacts } from './container-facts.ts';
-export type { Around, DockerCommand, DockerRun, SystemdDocker } from './invocation.ts';
-export { containerNameOf, isDetached } from './invocation.ts';
+export type { DockerCommand, DockerRun } from './invocation.ts';
 
 /**
  * The words of a command, wrappers such as `sudo` taken off (mapping G0-1), as docker reads them: mapping E0. null: the

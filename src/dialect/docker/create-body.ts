@@ -19,7 +19,7 @@ export interface ClientSurroundings {
 }
 
 /** POST /containers/create?name=NAME with this body (Engine API 1.44). */
-export interface CreateRequest {
+interface CreateRequest {
   readonly kind: 'request';
   readonly name: string | null;
   /** Fields that differ from a plain `docker create IMAGE`. */

@@ -120,17 +120,6 @@ export interface SystemdDocker {
   readonly notifies: boolean;
 }
 
-/** The name that `--name` gives, or null. For commands that speak of the container. */
-export function containerNameOf(run: DockerRun): LogicalText | null {
-  return run.flags.findLast(({ spec }) => spec.names[0] === '--name')?.value ?? null;
-}
-
-/** Is the client gone while the container runs: `-d`, or `create`? (mapping E0-08) */
-export function isDetached(run: DockerRun): boolean {
-  const flag = run.flags.findLast(({ spec }) => spec.names[0] === '--detach');
-  return run.verb === 'create' || (flag !== undefined && isTrue(flag));
-}
-
 /** Value of a boolean flag. What docker refuses counts as false. */
 export function isTrue({ value }: GivenFlag): boolean {
   return value === null || /^(1|t|true)$/i.test(value.text);

@@ -14,7 +14,7 @@ const value = (...names: [string, ...string[]]): FlagShape => ({ names, takes: '
 const bare = (...names: [string, ...string[]]): FlagShape => ({ names, takes: 'boolean' });
 const subcommand = (...flags: readonly FlagShape[]): Subcommand => ({ flags, passesRest: false });
 
-export const FORMAT = value('--format', '-f');
+const FORMAT = value('--format', '-f');
 const FILTER = value('--filter', '-f');
 
 export const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {

@@ -1,7 +1,7 @@
 import type { Word } from '../../exec/command.ts';
 import type { Token } from '../../finding/account.ts';
 import { maskSecrets } from '../../finding/secret.ts';
-import { HOLE, type Hole, type LogicalText, templateOf } from '../../source/logical-text.ts';
+import { type Hole, type LogicalText, templateOf } from '../../source/logical-text.ts';
 import type { Span } from '../../source/source.ts';
 
 /** Text for people: a hole as it was asked for, secrets masked. */
@@ -13,8 +13,6 @@ export function shown(text: LogicalText): string {
 function holeText(hole: Hole): string {
   return hole.kind === 'etcd-key' ? `$(etcdctl get ${hole.key})` : hole.was;
 }
-
-export const hasHole = (text: LogicalText): boolean => text.text.includes(HOLE);
 
 export function wordToken(word: Word, unit: string): Token {
   return { kind: 'word', unit, label: shown(word.text), span: word.span };

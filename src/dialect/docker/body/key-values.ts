@@ -1,36 +1,10 @@
+import { written } from '../../../source/logical-text.ts';
 import type { Json } from '../draft.ts';
+import { readEnvFile } from '../env-file.ts';
 
 interface Files {
   variable(name: string): string | null;
   file(path: string): string | null;
-}
-
-/**
- * One line of a file that docker reads for `--env-file` and `--label-file` (mapping E3-03): blanks before it are taken
- * off, nothing else; `#` begins a comment at the start of a line only. A line without `=` has no value.
- */
-export interface KeyValueLine {
-  readonly key: string;
-  readonly value: string | null;
-  readonly line: number;
-}
-
-/** A sentence when docker refuses the file. */
-export function readKeyValueFile(content: string): readonly KeyValueLine[] | string {
-  const lines: KeyValueLine[] = [];
-  for (const [at, raw] of content
-    .replace(/^\uFEFF/, '')
-    .split('\n')
-    .entries()) {
-    const line = raw.replace(/\r$/, '').trimStart();
-    if (line === '' || line.startsWith('#')) continue;
-    const equals = line.indexOf('=');
-    const key = equals < 0 ? line : line.slice(0, equals);
-    if (key === '') return `line ${at + 1} has no name`;
-    if (/[ \t]/.test(key)) return `the name in line ${at + 1} has a blank`;
-    lines.push({ key, value: equals < 0 ? null : line.slice(equals + 1), line: at + 1 });
-  }
-  return lines;
 }
 
 /** Env: the files in order, then `-e`, which wins over them in the container. */
@@ -65,18 +39,27 @@ export function labelEntries(
   return [...valued, ...flags];
 }
 
+interface Line {
+  readonly key: string;
+  readonly value: string | null;
+}
+
+/** A sentence when docker refuses a file. */
 function linesOf(
   files: readonly string[],
   client: Files,
   missing: string[],
-): readonly KeyValueLine[] | string {
-  const all: KeyValueLine[] = [];
+): readonly Line[] | string {
+  const all: Line[] = [];
   for (const path of files) {
     const content = client.file(path);
-    const lines = content === null ? [] : readKeyValueFile(content);
-    if (content === null) missing.push(path);
-    if (typeof lines === 'string') return `${path}: ${lines}`;
-    all.push(...lines);
+    if (content === null) {
+      missing.push(path);
+      continue;
+    }
+    const entries = readEnvFile(written(content, { file: path, start: 0, end: content.length }));
+    if (entries === null) return `${path} has a line without a name, or a name with a blank`;
+    for (const { name, value } of entries) all.push({ key: name, value: value?.text ?? null });
   }
   return all;
 }

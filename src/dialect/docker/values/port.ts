@@ -72,7 +72,7 @@ function portAndProtocol(value: LogicalText): Reading<ExposedPort> {
 }
 
 /** `80`, `80-90`; what follows a second dash is ignored, as the client does. */
-export function portRange(text: string): Range | null {
+function portRange(text: string): Range | null {
   const [from = '', to = from] = text.split('-');
   if (!/^\d+$/.test(from) || !/^\d+$/.test(to)) return null;
   const range = { first: Number(from), last: Number(to) };
@@ -105,7 +105,7 @@ export function numbers({ first, last }: Range): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 
-export const upper = (protocol: Publishing['protocol']): Protocol =>
+const upper = (protocol: Publishing['protocol']): Protocol =>
   protocol === 'tcp' ? 'TCP' : protocol === 'udp' ? 'UDP' : 'SCTP';
 
 /** `--expose 80`, `80-90/udp`, mapping E4-09. */
