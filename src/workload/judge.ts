@@ -122,26 +122,17 @@ function isBoundToTask(
   return false;
 }
 
-/** mapping B65, B66 */
+/** mapping B65, B66. What a `.path` watches is asked about where it says so. */
 function restOf(units: readonly SetUnit[]): readonly (readonly [string, Fate])[] {
-  return units
-    .filter((unit) => !isType('timer', 'socket', 'mount', 'automount', 'target')(unit))
-    .map((unit) => {
-      const { id, name, notes } = unit;
-      if (name.type === 'path') {
-        notes.say('decide', null, 'B65', {
-          what: id,
-          question:
-            'nothing starts a unit when a path changes; its service runs all the time, or what else?',
-        });
-        return [id, { outcome: 'needs-decision', into: null }];
-      }
-      if (name.type === 'device')
-        notes.say('unsupported', null, 'B66', { what: id, why: 'devices belong to the node' });
-      else
-        notes.say('not-needed', null, 'B66', { what: id, why: 'fleet never loaded such a unit' });
-      return [id, { outcome: 'unsupported', into: null }];
-    });
+  const decided = isType('timer', 'socket', 'mount', 'automount', 'target');
+  return units.filter((unit) => !decided(unit)).map((unit) => [unit.id, fateOfRest(unit)]);
+}
+
+function fateOfRest({ id, name, notes }: SetUnit): Fate {
+  if (name.type === 'path') return { outcome: 'needs-decision', into: null };
+  if (name.type === 'device')
+    notes.say('unsupported', null, 'B66', { what: id, why: 'devices belong to the node' });
+  return { outcome: 'unsupported', into: null };
 }
 
 /** The first unit that takes its volumes (mapping B67). */

@@ -147,7 +147,7 @@ function networkFileSystem({ unit, path, what, type, options, settle }: Asked): 
   const name = volumeName(path);
   settle('B90', `PersistentVolume/${name} spec`);
   unit.notes.say('not-needed', null, 'B90', {
-    what: `a capacity for ${name}`,
+    what: `the size of ${name}`,
     why: 'NFS does not look at it; 1Gi stands there because the API wants a number',
   });
   return {

@@ -1,6 +1,7 @@
 import type { Placed } from './conflict-pairs.ts';
 import { isDetached } from './life.ts';
 import { type SetUnit, saidAll } from './unit-set.ts';
+import { spanOfUnit } from './verdict.ts';
 
 /** `Type=`, `RemainAfterExit=` and their kin chose the kind (mapping B10, B30–B37, D2-01–D2-07). */
 export function settleKind(unit: SetUnit, { group, plan }: Placed, field: string): void {
@@ -45,12 +46,14 @@ function sayNotify(
     });
 }
 
+const RULE = { 'prepares-pod': 'B33', 'shares-pod': 'C32' } as const;
+
 function sayMerged(unit: SetUnit, leader: string, plan: Placed['plan']): void {
   for (const { members } of plan.pods) {
     const member = members.find((m) => m.unit === unit);
     if (member === undefined || members[0]?.unit === unit) continue;
     const code = member.as === 'init' ? 'prepares-pod' : 'shares-pod';
-    unit.notes.say(code, null, member.as === 'init' ? 'B33' : 'C32', {
+    unit.notes.say(code, unit.placement.peers[0]?.token ?? spanOfUnit(unit), RULE[code], {
       leader: members[0]?.unit.id ?? leader,
     });
   }

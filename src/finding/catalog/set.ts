@@ -90,11 +90,6 @@ export const SET_CODES = {
     message: ({ service }) =>
       `${service} is not in the input, so systemd refuses to start this socket`,
   }),
-  'unit-merged': entry<{ into: string; why: string }>({
-    class: 'RETIRED',
-    title: 'The unit became a part of another one',
-    message: ({ into, why }) => `it becomes a part of ${into}: ${why}`,
-  }),
   'name-taken': entry<{ name: string; other: string }>({
     class: 'DECIDE',
     title: 'Two things want the same name',
