@@ -144,10 +144,7 @@ function answerOfIdiom(role: Idiom): Answer {
     case 'sleep':
       return answer('sleeps', 'G22', { seconds: role.seconds });
     case 'prepare-path':
-      return answer('path-of-host', 'G86', {
-        what: role.program,
-        paths: role.paths.map(shownText).join(' ') || 'a file',
-      });
+      return answerOfPath(role);
     case 'seed-key':
       return answer('seeds-key', 'G64', { key: shownText(role.key) });
     case 'control-unit':
@@ -163,6 +160,16 @@ function answerOfIdiom(role: Idiom): Answer {
     case 'opaque':
       return answer('opaque-script', 'G0-3', { why: role.why });
   }
+}
+
+/** mapping G84, G85: on a mounted path an init container could do it; G86: else nobody would see it. */
+function answerOfPath(role: Extract<Role, { kind: 'prepare-path' }>): Answer {
+  const paths = role.paths.map(shownText).join(' ') || 'a file';
+  if (!role.mounted) return answer('path-of-host', 'G86', { what: role.program, paths });
+  return answer('prepares-volume', role.how === 'chown' ? 'G84' : 'G85', {
+    what: role.program,
+    paths,
+  });
 }
 
 const elsewhere = (rule: string, command: string, container: LogicalText): Answer =>

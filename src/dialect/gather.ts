@@ -5,6 +5,7 @@ import type { Notes } from '../finding/notes.ts';
 import type { Unit } from '../unit/unit.ts';
 import { commandPart } from './command-role.ts';
 import { openTokensOfRoles } from './default-answer.ts';
+import { withMounts } from './mounted.ts';
 import { oneContainer } from './opaque-role.ts';
 import type { Step, UnitFacts } from './role.ts';
 import { withSeeds } from './seed.ts';
@@ -26,7 +27,7 @@ export function gatherFacts(
     unit,
     environment,
     facts,
-    steps: steps.map((step) => gatherStep(step, unit, environment, notes)),
+    steps: withMounts(steps.map((step) => gatherStep(step, unit, environment, notes))),
     processDirectives,
   };
 }

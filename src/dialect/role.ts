@@ -108,6 +108,8 @@ export type RoleBody =
       readonly content: LogicalText | null;
       /** `>>` */
       readonly appends: boolean;
+      /** A container of the same unit mounts one of the paths, or one below it. */
+      readonly mounted: boolean;
     }
   /** A oneshot that seeds configuration in etcd (mapping G64). */
   | { readonly kind: 'seed-key'; readonly key: LogicalText; readonly value: LogicalText }

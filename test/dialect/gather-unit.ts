@@ -1,10 +1,11 @@
-import { openTokensOf } from '../../src/dialect/default-answer.ts';
+import { answerByDefault, openTokensOf } from '../../src/dialect/default-answer.ts';
 import { gatherFacts } from '../../src/dialect/gather.ts';
 import { shownCheck } from '../../src/dialect/host/check.ts';
 import type { Role, UnitFacts } from '../../src/dialect/role.ts';
 import { shownText } from '../../src/dialect/shown.ts';
 import { environmentOf, tokenOf } from '../../src/exec/build-environment.ts';
 import { execStepsOf } from '../../src/exec/read-exec.ts';
+import { messageOf } from '../../src/finding/finding.ts';
 import { type AccountOf, openBook } from '../../src/finding/notes.ts';
 import { readInventory } from '../../src/inventory/read.ts';
 import type { LogicalText } from '../../src/source/logical-text.ts';
@@ -14,6 +15,8 @@ export interface Gathered {
   readonly facts: UnitFacts;
   /** `code rule`, in the order they were said. */
   readonly findings: readonly string[];
+  /** What is said, word by word, also by default. */
+  readonly sentences: () => readonly string[];
   /** Settles what is left to `workload`, and closes the book: throws when a token was forgotten. */
   readonly close: () => readonly AccountOf[];
 }
@@ -35,6 +38,10 @@ export function gatherUnit(text: string, name = 'web.service'): Gathered | null 
   return {
     facts,
     findings: book.findings.map(({ code, rule }) => `${code} ${rule}`),
+    sentences: () => {
+      for (const { roles } of facts.steps) for (const role of roles) answerByDefault(role, notes);
+      return book.findings.map(messageOf);
+    },
     close: () => {
       for (const token of openTokensOf(facts)) notes.settle(token, 'set', 'test');
       // The environment is accounted for by those who build containers.

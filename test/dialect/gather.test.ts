@@ -75,10 +75,17 @@ describe('tokens', () => {
       '/usr/bin/env DB_PASSWORD=hunter2secret /usr/bin/docker run -e DB_PASSWORD example/web:1',
       '/usr/bin/mysqladmin --password hunter2secret ping',
       '/usr/bin/mysqladmin --password=hunter2secret ping',
+      '/opt/bin/dns-set --password hunter2secret web',
+      '/usr/bin/sysctl --password=hunter2secret web',
+      '/usr/bin/etcdctl watch --password hunter2secret /a',
+      '/usr/bin/etcdctl set /credentials/db/password hunter2secret',
+      "/bin/sh -c 'echo DB_PASSWORD=hunter2secret > /srv/web.env'",
+      "/bin/sh -c 'case a in b) DB_PASSWORD=hunter2secret web;; esac'",
       '/usr/bin/rkt run docker://example/web:1 --environment DB_PASSWORD=hunter2secret -- --password hunter2secret',
     ];
     for (const line of lines) {
       const gathered = gatherUnit(unitOf(line));
+      for (const sentence of gathered?.sentences() ?? []) expect(sentence).not.toContain('hunter2');
       const accounts = gathered?.close() ?? [];
       expect(accounts.length).toBeGreaterThan(4);
       for (const { token, settlements } of accounts) {

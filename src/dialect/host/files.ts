@@ -30,7 +30,15 @@ function prepares(
   content: LogicalText | null = null,
   appends = false,
 ): Verdict {
-  return { kind: 'prepare-path', how, program: line.program, paths, content, appends };
+  return {
+    kind: 'prepare-path',
+    how,
+    program: line.program,
+    paths,
+    content,
+    appends,
+    mounted: false,
+  };
 }
 
 /** Files that only docker, rkt or a shell look at: made anew by every start (mapping G19). */

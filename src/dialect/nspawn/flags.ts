@@ -127,7 +127,7 @@ export const NSPAWN_FLAGS: readonly FlagEntry[] = [
   value(
     'F4-11',
     ['--load-credential', '--set-credential'],
-    always(ask('a credential has to become a Secret')),
+    always(lost('a credential has to become a Secret')),
   ),
   value(
     'F4-11',

@@ -110,6 +110,14 @@ export const IDIOM_CODES = {
     title: 'A path of the machine that no container mounts',
     message: ({ what, paths }) => `${what} ${paths} is not carried over: no container mounts it`,
   }),
+  'prepares-volume': entry<{ what: string; paths: string }>({
+    class: 'DECIDE',
+    title: 'A mounted path that the unit prepared first',
+    message: ({ what, paths }) =>
+      `${what} ${paths} is not carried over, and the container mounts it: who prepares the volume?`,
+    help: () =>
+      'an init container whose image has the tool, a ConfigMap for small files, fsGroup for owners',
+  }),
   'seeds-key': entry<{ key: string }>({
     class: 'DECIDE',
     title: 'A unit that writes configuration into etcd',

@@ -68,7 +68,7 @@ const OPTIONS: readonly (readonly [
   ['--rlimit=RLIMIT_NOFILE=1', [], ['unsupported F4-09']],
   ['--read-only', ['container.read-only-root true'], []],
   ['--timezone=off', [], ['decide F4-11']],
-  ['--load-credential=a:b', [], ['decide F4-11']],
+  ['--load-credential=a:b', [], ['unsupported F4-11']],
   ['--register=no --keep-unit -S x --resolv-conf=off -jP', [], []],
 ];
 
