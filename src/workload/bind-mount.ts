@@ -1,6 +1,6 @@
 import { isSecret } from '../finding/secret.ts';
 import { templateOf } from '../source/logical-text.ts';
-import { cleanPath, kindOfHostPath } from './host-path.ts';
+import { cleanPath, type HostPathKind, kindOfHostPath } from './host-path.ts';
 import { keepsState } from './image.ts';
 import { withInstance } from './instance-text.ts';
 import { lastPart, mounted, type Wish } from './mount.ts';
@@ -10,10 +10,13 @@ import type { Scope } from './scope.ts';
 
 /** `-v /host:/ctr`, mapping E5-01, H40, G80 – G82. */
 export function bindMount(scope: Scope, wanted: Wish): VolumeMount | null {
-  const { use, token, target } = wanted;
+  const { use, token } = wanted;
   if (use.source === null) return null;
   const text = withInstance(scope.group, use.source);
-  if (!text.text.startsWith('/') && templateOf(text).every((part) => typeof part === 'string')) {
+  const parts = templateOf(text);
+  if (parts.some((part) => typeof part !== 'string' && part.kind === 'symbol'))
+    return symbolicPath(scope, wanted);
+  if (!text.text.startsWith('/') && parts.every((part) => typeof part === 'string')) {
     scope.notes.say('bad-value', token, 'E5-22', {
       what: 'the source of a volume',
       value: text.text,
@@ -21,54 +24,29 @@ export function bindMount(scope: Scope, wanted: Wish): VolumeMount | null {
     });
     return null;
   }
-  const symbols = templateOf(text).some((p) => typeof p !== 'string' && p.kind === 'symbol');
-  if (symbols) return symbolicPath(scope, wanted);
   const about = { token, rule: 'E5-22', what: 'the source of a volume', variable: null };
   const written = plainText(scope, text, about);
-  const path = cleanPath(written.startsWith('/') ? written : `/${written}`);
+  const path = cleanPath(written);
   const mount = scope.around.volumeOfMount(path);
-  if (mount !== null) {
-    const name = scope.volumes.use(
-      mount.volume.name,
-      `mount:${mount.volume.name}`,
-      mount.volume.source,
-    );
-    return mounted(scope, wanted, name, { subPath: mount.subPath });
-  }
-  const kind = kindOfHostPath(path, target);
+  if (mount === null) return pathMount(scope, wanted, path, written);
+  const { volume, subPath } = mount;
+  const name = scope.volumes.use(volume.name, `mount:${volume.name}`, volume.source);
+  return mounted(scope, wanted, name, { subPath });
+}
+
+/** A path that no `.mount` unit covers, by what it looks like. */
+function pathMount(scope: Scope, wanted: Wish, path: string, written: string): VolumeMount | null {
+  const kind = kindOfHostPath(path, wanted.target);
   switch (kind.kind) {
     case 'docker':
       return dockerPath(scope, wanted, path);
     case 'control':
-      scope.notes.say('unsupported', token, 'G81', {
-        what: `the mount of ${path}`,
-        why: `a Pod does not control ${kind.what}`,
-      });
-      return null;
     case 'kubelet-owned':
-      scope.notes.say('not-needed', token, 'G82', {
-        what: `the mount of ${path}`,
-        why: 'the kubelet writes this file in every container',
-      });
-      return null;
+      return leftOut(scope, wanted, path, kind);
     case 'timezone':
-      scope.notes.say('decide', token, 'G82', {
-        what: `the mount of ${path}`,
-        question: 'nodes may have another time zone: set the variable TZ if the program needs it',
-      });
-      return hostPath(scope, wanted, path, null);
-    case 'system':
-      scope.notes.say('carried-over', token, 'G82', {
-        what: `the mount of ${path}`,
-        as: 'a hostPath: the namespace has to admit privileged Pods',
-      });
-      return hostPath(scope, wanted, path, null);
     case 'docker-data':
-      scope.notes.say('decide', token, 'G82', {
-        what: `the mount of ${path}`,
-        question: "docker's own directory is not on the nodes: what is it read for?",
-      });
-      return hostPath(scope, wanted, path, null);
+    case 'system':
+      return systemPath(scope, wanted, path, kind.kind);
     case 'file':
       return hostFile(scope, wanted, path);
     case 'scratch':
@@ -77,6 +55,46 @@ export function bindMount(scope: Scope, wanted: Wish): VolumeMount | null {
     case 'content':
       return data(scope, wanted, path, kind.kind, written.length > 1 && written.endsWith('/'));
   }
+}
+
+/** mapping G81, G82 */
+function leftOut(
+  { notes }: Scope,
+  { token }: Wish,
+  path: string,
+  kind: Extract<HostPathKind, { kind: 'control' | 'kubelet-owned' }>,
+): null {
+  const what = `the mount of ${path}`;
+  if (kind.kind === 'control')
+    notes.say('unsupported', token, 'G81', { what, why: `a Pod does not control ${kind.what}` });
+  else
+    notes.say('not-needed', token, 'G82', {
+      what,
+      why: 'the kubelet writes this file in every container',
+    });
+  return null;
+}
+
+const QUESTIONS = {
+  timezone: 'nodes may have another time zone: set the variable TZ if the program needs it',
+  'docker-data': "docker's own directory is not on the nodes: what is it read for?",
+} as const;
+
+/** mapping G82 */
+function systemPath(
+  scope: Scope,
+  wanted: Wish,
+  path: string,
+  kind: 'timezone' | 'docker-data' | 'system',
+): VolumeMount {
+  const what = `the mount of ${path}`;
+  if (kind === 'system')
+    scope.notes.say('carried-over', wanted.token, 'G82', {
+      what,
+      as: 'a hostPath: the namespace has to admit privileged Pods',
+    });
+  else scope.notes.say('decide', wanted.token, 'G82', { what, question: QUESTIONS[kind] });
+  return hostPath(scope, wanted, path, null);
 }
 
 /** mapping G80 */

@@ -80,7 +80,7 @@ function arranged(
     main === null ? [] : [main.container];
   const initsOf = ({ inits }: BuiltMember): readonly Container[] => inits.map((b) => b.container);
   const before = [...of('init'), ...of('sidecar')].flatMap((m) => [...initsOf(m), ...mainOf(m)]);
-  const own = of('container').flatMap(initsOf);
+  const own = of('container').flatMap((m) => [...initsOf(m), ...m.owners]);
   const mains = of('container').flatMap(mainOf);
   if (!runsOncePerNode(group)) return { initContainers: [...before, ...own], containers: mains };
   return {

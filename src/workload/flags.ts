@@ -65,35 +65,45 @@ function stopsByHand({ unit }: Scope): boolean {
 
 /** mapping E2-05, E2-06, E2-17, E2-18 */
 function terminal(scope: Scope): { readonly tty: boolean; readonly stdin: boolean } {
-  const { ledger, notes } = scope;
+  if (neverRan(scope)) return { tty: false, stdin: false };
+  return { tty: ttyOf(scope), stdin: stdinOf(scope) };
+}
+
+/** `-i -t` of an attached client without a terminal ends at once (mapping E2-18). */
+function neverRan({ ledger, notes, attached }: Scope): boolean {
   const tty = ledger.one('container.tty');
   const stdin = ledger.one('container.stdin');
-  const wantsTty = tty?.value ?? false;
-  const wantsStdin = stdin?.value ?? false;
-  if (tty !== null && wantsTty && wantsStdin && scope.attached) {
-    notes.say('bad-value', tty.token, 'E2-18', {
-      what: 'docker run -i -t',
-      value: '-it',
-      expected: '-d -it or -t: attached it needs a terminal, and the client ended with an error',
-    });
-    if (stdin !== null) notes.settle(stdin.token, 'no-effect', 'E2-18', { why: 'it never ran' });
-    return { tty: false, stdin: false };
+  if (tty === null || stdin === null || !tty.value || !stdin.value || !attached) return false;
+  notes.say('bad-value', tty.token, 'E2-18', {
+    what: 'docker run -i -t',
+    value: '-it',
+    expected: '-d -it or -t: attached it needs a terminal, and the client ended with an error',
+  });
+  notes.settle(stdin.token, 'no-effect', 'E2-18', { why: 'it never ran' });
+  return true;
+}
+
+function stdinOf(scope: Scope): boolean {
+  const said = scope.ledger.one('container.stdin');
+  if (said === null) return false;
+  if (said.value && !scope.attached) {
+    scope.notes.settle(said.token, 'set', 'E2-17', { field: containerField(scope, 'stdin') });
+    return true;
   }
-  const keepsStdin = wantsStdin && !scope.attached;
-  if (stdin !== null)
-    if (keepsStdin)
-      notes.settle(stdin.token, 'set', 'E2-17', { field: containerField(scope, 'stdin') });
-    else
-      notes.settle(stdin.token, 'no-effect', 'E2-05', {
-        why: 'standard input was /dev/null, as it is in a Pod',
-      });
-  if (tty === null) return { tty: false, stdin: keepsStdin };
-  if (!wantsTty || scope.around.decisions.isOn('no-tty')) {
-    notes.settle(tty.token, 'no-effect', 'E2-06', { why: 'switched off' });
-    return { tty: false, stdin: keepsStdin };
+  const why = 'standard input was /dev/null, as it is in a Pod';
+  scope.notes.settle(said.token, 'no-effect', 'E2-05', { why });
+  return false;
+}
+
+function ttyOf(scope: Scope): boolean {
+  const said = scope.ledger.one('container.tty');
+  if (said === null) return false;
+  if (!said.value || scope.around.decisions.isOn('no-tty')) {
+    scope.notes.settle(said.token, 'no-effect', 'E2-06', { why: 'switched off' });
+    return false;
   }
-  notes.settle(tty.token, 'set', 'E2-06', { field: containerField(scope, 'tty') });
-  return { tty: true, stdin: keepsStdin };
+  scope.notes.settle(said.token, 'set', 'E2-06', { field: containerField(scope, 'tty') });
+  return true;
 }
 
 /** mapping E2-11, E2-12 */

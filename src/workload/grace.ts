@@ -1,5 +1,6 @@
 import type { Role, UnitFacts } from '../dialect/role.ts';
 import type { Ledger } from '../fact/ledger.ts';
+import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
 import type { Span } from '../source/source.ts';
 import type { Hook } from './pod.ts';
@@ -24,42 +25,52 @@ export interface StopLines {
 const FOREVER = 3600;
 const SYSTEMD_DEFAULT = 90;
 
+interface Stopped {
+  readonly role: ContainerRole;
+  readonly ledger: Ledger;
+  /** Of the line that defines it. */
+  readonly span: Span;
+}
+
 /** mapping D2-40, D2-40a, D2-40b, D4-02. `container` null: a host program (H units). */
 export function stopBudget(
-  container: {
-    readonly role: ContainerRole;
-    readonly ledger: Ledger;
-    /** Of the line that defines it. */
-    readonly span: Span;
-  } | null,
+  container: Stopped | null,
   directives: Ledger,
   lines: readonly StopRole[],
   notes: Notes,
 ): StopBudget {
-  const timeout = directives.one('service.timeout-stop');
-  const killMode = directives.one('service.kill-mode');
-  const killSignal = directives.one('service.kill-signal');
-  const seconds = secondsOf(timeout?.value ?? null);
-  const docker =
-    container?.role.runtime === 'docker' || container?.role.runtime === 'systemd-docker';
-  const stop = docker ? flagBudget(container?.ledger ?? null, lines, notes) : null;
-  const byHand = stop !== null;
-  if (timeout !== null)
-    notes.settle(timeout.token, byHand ? 'no-effect' : 'set', 'D2-23', {
-      why: byHand ? 'docker stop counts down by itself' : 'the time a stop may take',
-    });
-  if (killMode !== null) sayKillMode(killMode, docker, lines.length > 0, notes);
-  const signal = signalOf(lines, killSignal?.value ?? null, container?.ledger ?? null);
-  if (killSignal !== null)
-    notes.settle(killSignal.token, stopsWithDocker(lines) ? 'no-effect' : 'set', 'D4-02', {
-      why: stopsWithDocker(lines) ? 'docker stop sends its own signal' : 'the signal of a stop',
-    });
-  if (stop !== null) return { seconds: stop, signal };
-  const outlives = docker && killMode?.value === 'none';
-  if (outlives) return { seconds: null, signal };
-  if (docker && container !== null)
-    notes.say('client-gave-up', container.span, 'D2-40a', { seconds });
+  const docker = container !== null && /docker$/.test(container.role.runtime);
+  const byFlags = docker ? flagBudget(container.ledger, lines, notes) : null;
+  const signal = signalOf(lines, directives.peek('service.kill-signal'), container?.ledger ?? null);
+  sayKilling(directives, lines, docker, byFlags !== null, notes);
+  if (byFlags !== null) return { seconds: byFlags, signal };
+  if (docker && directives.peek('service.kill-mode') === 'none') return { seconds: null, signal };
+  const seconds = secondsOf(directives.peek('service.timeout-stop'));
+  if (docker) notes.say('client-gave-up', container.span, 'D2-40a', { seconds });
   return { seconds, signal };
+}
+
+/** Ends the accounts of the directives about the end of a service. */
+function sayKilling(
+  directives: Ledger,
+  lines: readonly StopRole[],
+  docker: boolean,
+  byFlags: boolean,
+  notes: Notes,
+): void {
+  const timeout = directives.one('service.timeout-stop');
+  if (timeout !== null)
+    notes.settle(timeout.token, byFlags ? 'no-effect' : 'set', 'D2-23', {
+      why: byFlags ? 'docker stop counts down by itself' : 'the time a stop may take',
+    });
+  const mode = directives.one('service.kill-mode');
+  if (mode !== null) sayKillMode(mode, docker, lines.length > 0, notes);
+  const signal = directives.one('service.kill-signal');
+  if (signal === null) return;
+  const unused = stopsWithDocker(lines);
+  notes.settle(signal.token, unused ? 'no-effect' : 'set', 'D4-02', {
+    why: unused ? 'docker stop sends its own signal' : 'the signal of a stop',
+  });
 }
 
 const stopsWithDocker = (lines: readonly StopRole[]): boolean =>
@@ -73,28 +84,27 @@ function secondsOf(microseconds: number | null): number {
 }
 
 /** mapping D2-40: `docker stop -t`, else `--stop-timeout`, else 10; kill and rm -f: 1. null: no such line. */
-function flagBudget(
-  ledger: Ledger | null,
-  lines: readonly StopRole[],
-  notes: Notes,
-): number | null {
+function flagBudget(ledger: Ledger, lines: readonly StopRole[], notes: Notes): number | null {
   const stop = lines.find(({ verb }) => verb === 'stop');
-  const said = ledger?.one('container.stop-timeout') ?? null;
+  const said = ledger.one('container.stop-timeout');
+  if (said !== null) sayStopTimeout(said.token, stop, notes);
   if (stop !== undefined) {
-    const counts = stop.seconds === null;
-    if (said !== null)
-      notes.settle(said.token, counts ? 'set' : 'no-effect', 'E2-09', {
-        why: counts ? 'the time docker stop waits' : 'docker stop -t goes before it',
-      });
     const seconds = stop.seconds ?? said?.value ?? 10;
     return seconds < 0 ? FOREVER : Math.max(1, seconds);
   }
-  if (said !== null)
-    notes.settle(said.token, 'no-effect', 'E2-09', { why: 'only docker stop looks at it' });
   const kills = lines.some(
     ({ verb, signal }) => verb === 'rm' || signal === null || isKill(signal),
   );
   return kills ? 1 : null;
+}
+
+/** mapping E2-09 */
+function sayStopTimeout(token: Token, stop: StopRole | undefined, notes: Notes): void {
+  const counts = stop !== undefined && stop.seconds === null;
+  const why = stop === undefined ? 'only docker stop looks at it' : 'docker stop -t goes before it';
+  notes.settle(token, counts ? 'set' : 'no-effect', 'E2-09', {
+    why: counts ? 'the time docker stop waits' : why,
+  });
 }
 
 const isKill = (signal: string): boolean => /^(SIG)?KILL$|^9$/i.test(signal);

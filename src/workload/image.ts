@@ -1,4 +1,5 @@
 import { readReference } from '../dialect/docker/reference.ts';
+import type { FactOf } from '../fact/fact.ts';
 import { holesOf } from '../source/logical-text.ts';
 import { variableOf } from './pod-text.ts';
 import { containerField, type Scope } from './scope.ts';
@@ -15,36 +16,40 @@ export function imageOf(scope: Scope): Image | null {
   const said = scope.ledger.one('container.image');
   if (said === null) return null;
   const { value, token } = said;
-  const hole = holesOf(value)[0];
-  if (hole !== undefined || isPlaceholder(value.text)) {
-    const variable = hole === undefined ? placeholderName(value.text) : variableOf(hole);
-    const placeholder = hole === undefined ? value.text : `REPLACE_ME_${nameOf(variable)}`;
-    scope.notes.say('image-unknown', token, hole === undefined ? 'G97' : 'E1-05', {
-      written: writtenWith(value.text, variable),
-      placeholder,
-      variable: hole === undefined || hole.kind === 'unknown' ? variable : null,
-    });
-    return { text: placeholder, unresolved: true };
-  }
-  if (isImageId(value.text)) {
-    scope.notes.say('image-unknown', token, 'E1-04', {
-      written: `id ${value.text}`,
-      placeholder: 'REPLACE_ME_IMAGE',
-      variable: null,
-    });
-    return { text: 'REPLACE_ME_IMAGE', unresolved: true };
-  }
+  const unknown = unknownImage(scope, said);
+  if (unknown !== null) return { text: unknown, unresolved: true };
   const image = qualifiedImage(value.text);
   if (image === null) {
     scope.notes.say('bad-image', token, 'E1-01', { image: value.text });
     return null;
   }
-  const field = containerField(scope, 'image');
-  scope.notes.settle(token, 'set', 'E1-01', { field });
+  scope.notes.settle(token, 'set', 'E1-01', { field: containerField(scope, 'image') });
   if (image !== value.text)
     scope.notes.say('image-qualified', token, 'E1-01', { written: value.text, image });
   if (!/@|:[^/]*$/.test(image)) scope.notes.say('image-not-pinned', token, 'E1-02', { image });
   return { text: image, unresolved: false };
+}
+
+/** The placeholder for an image that only a machine or a person knows; null when it is known. */
+function unknownImage(scope: Scope, { value, token }: FactOf<'container.image'>): string | null {
+  const say = (rule: string, written: string, placeholder: string, variable: string | null) => {
+    scope.notes.say('image-unknown', token, rule, { written, placeholder, variable });
+    return placeholder;
+  };
+  const hole = holesOf(value)[0];
+  if (hole !== undefined) {
+    const variable = variableOf(hole);
+    const answer = hole.kind === 'unknown' ? variable : null;
+    return say(
+      'E1-05',
+      writtenWith(value.text, variable),
+      `REPLACE_ME_${nameOf(variable)}`,
+      answer,
+    );
+  }
+  if (isPlaceholder(value.text))
+    return say('G97', value.text, value.text, placeholderName(value.text));
+  return isImageId(value.text) ? say('E1-04', `id ${value.text}`, 'REPLACE_ME_IMAGE', null) : null;
 }
 
 const nameOf = (variable: string | null): string =>

@@ -5,6 +5,12 @@ import type { Group, PodPlacement } from './group.ts';
 import type { Affinity, Container, DnsConfig, Pod, PodSecurityContext } from './pod.ts';
 import { agreed } from './security.ts';
 
+/** Everything of a Pod that is neither a container nor a volume. */
+export type PodSpec = Omit<
+  Pod,
+  'initContainers' | 'containers' | 'volumes' | 'terminationGracePeriodSeconds' | 'imagePullSecrets'
+>;
+
 /** What the containers say about the Pod around them, brought together. */
 export function podSpecOf(
   group: Group,
@@ -12,20 +18,7 @@ export function podSpecOf(
   built: readonly BuiltContainer[],
   decisions: Decisions,
   notes: Notes,
-): Omit<
-  Pod,
-  'initContainers' | 'containers' | 'volumes' | 'terminationGracePeriodSeconds' | 'imagePullSecrets'
-> {
-  const networks = built.map((b) => b.network);
-  const hostNetwork = networks.some((n) => n.hostNetwork);
-  const hostPid = networks.some((n) => n.hostPid);
-  const single = <T>(values: readonly (T | null)[], rule: string, what: string): T | null =>
-    agreed(
-      values.filter((v): v is NonNullable<typeof v> => v !== null),
-      notes,
-      rule,
-      what,
-    );
+): PodSpec {
   return {
     annotations: Object.assign({}, ...built.map((b) => b.flags.annotations)),
     labels: Object.assign({}, ...built.map((b) => b.flags.labels)),
@@ -35,50 +28,67 @@ export function podSpecOf(
     topologySpread: placement.topologySpread,
     nodeSelector: nodeSelectorOf(placement, decisions),
     priorityClassName: placement.priorityClassName,
-    hostNetwork,
-    hostPid,
-    hostIpc: networks.some((n) => n.hostIpc),
-    hostUsers: single(
-      built.map((b) => b.security.hostUsers),
-      'D3-24',
-      'the user namespace',
-    ),
-    shareProcessNamespace: !hostPid && networks.some((n) => n.shareProcessNamespace),
-    hostname: hostNetwork
-      ? null
-      : single(
-          networks.map((n) => n.hostname),
-          'E4-16',
-          'the host name',
-        ),
-    hostnameOverride: hostNetwork
-      ? null
-      : single(
-          networks.map((n) => n.hostnameOverride),
-          'E4-26',
-          'the host name',
-        ),
-    dnsPolicy: single(
-      networks.map((n) => n.dnsPolicy),
-      'E4-18',
-      'the DNS policy',
-    ),
-    dnsConfig: single<DnsConfig>(
-      networks.map((n) => n.dnsConfig),
-      'E4-18',
-      'the DNS settings',
-    ),
-    hostAliases: hostAliasesOf(built),
+    ...namespacesOf(built, notes),
     securityContext: securityContextOf(built, decisions, notes),
     resources: null,
-    runtimeClassName: single(
-      built.map((b) => b.flags.runtimeClassName),
-      'E6-17',
-      'the runtime',
-    ),
-    enableServiceLinks: networks.some((n) => n.enableServiceLinks),
+    runtimeClassName: single(built, (b) => b.flags.runtimeClassName, notes, 'E6-17', 'the runtime'),
     automountServiceAccountToken: false,
     osLinux: built.some((b) => b.container.stopSignal !== null),
+  };
+}
+
+/** A value that the Pod has once: the first that a container says. */
+function single<T>(
+  built: readonly BuiltContainer[],
+  read: (container: BuiltContainer) => T | null,
+  notes: Notes,
+  rule: string,
+  what: string,
+): T | null {
+  const said = built.map(read).filter((v): v is NonNullable<typeof v> => v !== null);
+  return agreed(said, notes, rule, what);
+}
+
+type Namespaces = Pick<
+  PodSpec,
+  | 'hostNetwork'
+  | 'hostPid'
+  | 'hostIpc'
+  | 'hostUsers'
+  | 'shareProcessNamespace'
+  | 'hostname'
+  | 'hostnameOverride'
+  | 'dnsPolicy'
+  | 'dnsConfig'
+  | 'hostAliases'
+  | 'enableServiceLinks'
+>;
+
+/** mapping E4, E6-12 – E6-14 */
+function namespacesOf(built: readonly BuiltContainer[], notes: Notes): Namespaces {
+  const some = (read: (b: BuiltContainer) => boolean): boolean => built.some(read);
+  const hostNetwork = some((b) => b.network.hostNetwork);
+  const hostPid = some((b) => b.network.hostPid);
+  const named = hostNetwork ? [] : built;
+  const dns = (b: BuiltContainer): DnsConfig | null => b.network.dnsConfig;
+  return {
+    hostNetwork,
+    hostPid,
+    hostIpc: some((b) => b.network.hostIpc),
+    hostUsers: single(built, (b) => b.security.hostUsers, notes, 'D3-24', 'the user namespace'),
+    shareProcessNamespace: !hostPid && some((b) => b.network.shareProcessNamespace),
+    hostname: single(named, (b) => b.network.hostname, notes, 'E4-16', 'the host name'),
+    hostnameOverride: single(
+      named,
+      (b) => b.network.hostnameOverride,
+      notes,
+      'E4-26',
+      'the host name',
+    ),
+    dnsPolicy: single(built, (b) => b.network.dnsPolicy, notes, 'E4-18', 'the DNS policy'),
+    dnsConfig: single(built, dns, notes, 'E4-18', 'the DNS settings'),
+    hostAliases: hostAliasesOf(built),
+    enableServiceLinks: some((b) => b.network.enableServiceLinks),
   };
 }
 

@@ -26,35 +26,43 @@ export interface ContainerPorts {
 
 /** mapping E4-01 – E4-10, E4-21 – E4-25, H10-02, H10-06. One entry for each (port, protocol). */
 export function portsOf(scope: Scope): ContainerPorts {
-  const ports = new Map<string, ContainerPort>();
-  const clients: ClientPort[] = [];
-  const network = scope.ledger.peek('pod.network')?.kind;
-  const hostNetwork = network === 'host';
-  for (const said of scope.ledger.many('container.port')) {
-    if (network === 'none') {
-      scope.notes.settle(said.token, 'no-effect', 'E4-11', {
-        why: 'docker publishes nothing without a network',
-      });
-      continue;
-    }
-    const made = hostNetwork ? onHostNetwork(scope, said) : published(scope, said);
-    const key = `${made.port.containerPort}/${made.port.protocol}`;
-    if (!ports.has(key)) ports.set(key, made.port);
-    if (made.client !== null) clients.push(made.client);
+  const published = publishedOf(scope);
+  const byKey = new Map<string, ContainerPort>();
+  for (const port of [...published.map((made) => made.port), ...exposedOf(scope)]) {
+    const key = `${port.containerPort}/${port.protocol}`;
+    if (!byKey.has(key)) byKey.set(key, port);
   }
-  for (const { value, token, rule } of scope.ledger.many('container.expose')) {
-    const port = containerPort(value.container, value.protocol);
-    const key = `${value.container}/${value.protocol}`;
-    if (!ports.has(key))
-      ports.set(key, hostNetwork ? { ...port, hostPort: value.container } : port);
-    scope.notes.settle(token, 'set', rule, { field: containerField(scope, `ports[${port.name}]`) });
-  }
-  publishAll(scope, [...ports.values()]);
-  const all = [...ports.values()];
-  const declared = all
+  const ports = [...byKey.values()];
+  publishAll(scope, ports);
+  const declared = ports
     .map(({ containerPort, protocol }) => ({ container: containerPort, protocol }))
     .sort((a, b) => a.container - b.container || a.protocol.localeCompare(b.protocol));
-  return { ports: all, clients, declared };
+  return { ports, clients: published.flatMap(({ client }) => client ?? []), declared };
+}
+
+function publishedOf(scope: Scope): readonly Made[] {
+  const said = scope.ledger.many('container.port');
+  switch (scope.ledger.peek('pod.network')?.kind) {
+    case 'none':
+      for (const { token } of said)
+        scope.notes.settle(token, 'no-effect', 'E4-11', {
+          why: 'docker publishes nothing without a network',
+        });
+      return [];
+    case 'host':
+      return said.map((each) => onHostNetwork(scope, each));
+    default:
+      return said.map((each) => published(scope, each));
+  }
+}
+
+function exposedOf(scope: Scope): readonly ContainerPort[] {
+  const onHost = scope.ledger.peek('pod.network')?.kind === 'host';
+  return scope.ledger.many('container.expose').map(({ value, token, rule }) => {
+    const port = containerPort(value.container, value.protocol);
+    scope.notes.settle(token, 'set', rule, { field: containerField(scope, `ports[${port.name}]`) });
+    return onHost ? { ...port, hostPort: value.container } : port;
+  });
 }
 
 function containerPort(container: number, protocol: Protocol): ContainerPort {

@@ -14,11 +14,11 @@ export function resourcesOf(scope: Scope): Resources | null {
   };
   if (said.cpu !== null) {
     notes.settle(said.cpu.token, 'set', said.cpu.rule, { field: limit('cpu') });
-    limits['cpu'] = cpuQuantity(said.cpu.value);
+    limits.cpu = cpuQuantity(said.cpu.value);
   }
   if (said.memory !== null) {
     notes.settle(said.memory.token, 'set', said.memory.rule, { field: limit('memory') });
-    limits['memory'] = memoryQuantity(said.memory.value);
+    limits.memory = memoryQuantity(said.memory.value);
   }
   rootSize(scope, limits);
   gpus(scope, limits);
@@ -57,7 +57,7 @@ function reservation(scope: Scope, requests: Record<string, string>, limit: numb
   const said = scope.ledger.one('container.memory-reservation');
   if (said === null) return;
   const bytes = limit === null ? said.value : Math.min(said.value, limit);
-  requests['memory'] = memoryQuantity(bytes);
+  requests.memory = memoryQuantity(bytes);
   if (bytes < said.value)
     scope.notes.say('bad-value', said.token, 'E7-03', {
       what: '--memory-reservation',
@@ -78,7 +78,7 @@ function cpuShares(scope: Scope, requests: Record<string, string>): void {
   if (said === null || said.value === 0) {
     if (said !== null)
       scope.notes.settle(said.token, 'no-effect', 'E7-05', { why: '0 is the default weight' });
-    if (asked) requests['cpu'] = '1';
+    if (asked) requests.cpu = '1';
     return;
   }
   const { value, token } = said;
@@ -89,7 +89,7 @@ function cpuShares(scope: Scope, requests: Record<string, string>): void {
     });
     return;
   }
-  requests['cpu'] = cpuQuantity(Math.ceil((value * 1000) / 1024));
+  requests.cpu = cpuQuantity(Math.ceil((value * 1000) / 1024));
   scope.notes.say('differs', token, 'E7-05', {
     what: `the CPU weight ${value}`,
     how: 'as a request it also reserves the CPU',
@@ -130,6 +130,6 @@ function scaleRequests(
   const memory = scope.ledger.peek('container.memory-limit');
   const cpu = scope.ledger.peek('container.cpu-limit');
   if (names.includes('memory') && memory !== null)
-    requests['memory'] = memoryQuantity(Math.ceil(memory * share));
-  if (names.includes('cpu') && cpu !== null) requests['cpu'] = cpuQuantity(Math.ceil(cpu * share));
+    requests.memory = memoryQuantity(Math.ceil(memory * share));
+  if (names.includes('cpu') && cpu !== null) requests.cpu = cpuQuantity(Math.ceil(cpu * share));
 }

@@ -16,131 +16,143 @@ export interface StepsOf {
   readonly pullPolicy: PullPolicy | null;
   /** The unit logs in to a registry first (mapping E1-07, G09). */
   readonly login: boolean;
+  /** `chown` and its kin on a mounted path (mapping G84): open until the mounts are known. */
+  readonly owners: readonly Line<'prepare-path'>[];
+}
+
+/** A role and the line it stands in. */
+interface AnyLine {
+  readonly step: Step;
+  readonly role: Role;
+}
+
+export interface Line<K extends Role['kind']> {
+  readonly step: Step;
+  readonly role: Role & Extract<Role, { kind: K }>;
+}
+
+interface Look {
+  readonly scope: Scope;
+  readonly shape: UnitShape;
+  /** Names by which the unit's lines mean its container. */
+  readonly names: readonly string[];
+  readonly wants: { readonly probes: boolean; readonly hooks: boolean };
 }
 
 /**
- * Reads every line of a unit but those that define containers, and settles its words. `names`: the containers of the
- * unit; `wants`: whether probes and hooks can be had (not in Jobs and init containers, mapping H84).
+ * Reads every line of a unit but those that define containers, and settles its words. `wants`: whether probes and hooks
+ * can be had (not in Jobs and init containers, mapping H84).
  */
-export function readSteps(
-  scope: Scope,
-  shape: UnitShape,
-  names: readonly string[],
-  wants: { readonly probes: boolean; readonly hooks: boolean },
-): StepsOf {
-  const postStart: HookLines['postStart'][number][] = [];
-  const preStop: HookLines['preStop'][number][] = [];
-  let readiness: Probe | null = null;
-  let pullPolicy: PullPolicy | null = null;
-  let login = false;
-  const stops = stopStep(scope, names);
-  for (const step of scope.unit.steps) {
-    for (const role of step.roles) {
-      const use = useOf(scope, step, role, shape, names, stops);
-      if (use === 'hold') settleAll(scope, role, 'G13', 'containers');
-      else if (use === 'stop') settleStop(scope, role);
-      else if (use === 'pull') {
-        pullPolicy = pull(scope, role) ?? pullPolicy;
-      } else if (use === 'post-start' && wants.hooks && role.kind === 'exec-in-container')
-        postStart.push({ step, role });
-      else if (use === 'pre-stop' && wants.hooks && isStopHook(role)) preStop.push({ step, role });
-      else if (use === 'check' && wants.probes && role.kind === 'wait') {
-        readiness ??= readinessOf(scope, role, names);
-        if (readiness === null) answerByDefault(role, scope.notes);
-      } else if (use === 'directory') settleDirectory(scope, role);
-      else if (use !== 'container') {
-        login ||= role.kind === 'registry-login';
-        answerByDefault(role, scope.notes);
-      }
-    }
+export function readSteps(look: Look): StepsOf {
+  const { scope } = look;
+  const lines = scope.unit.steps.flatMap((step) => step.roles.map((role) => ({ step, role })));
+  const rest: AnyLine[] = [];
+  const take = <K extends Role['kind']>(
+    kind: K,
+    fits: (line: Line<K>) => boolean,
+  ): readonly Line<K>[] =>
+    lines.filter((line: AnyLine): line is Line<K> => isKind(line, kind) && fits(line));
+  const holds = lines.filter((line) => isHold(look, line));
+  const stops = take('stop-container', (line) => isOwnStop(look, line));
+  const pulls = take('pull-image', ({ role }) => isOwnImage(scope, role.image.text));
+  const postStart = take('exec-in-container', (line) => isHook(look, line, 'ExecStartPost'));
+  const drains = lines.filter((line): line is HookLines['preStop'][number] => isDrain(look, line));
+  const waits = take('wait', ({ step }) => step.step.key === 'ExecStartPost' && look.wants.probes);
+  const directories = take('prepare-path', ({ role }) => isPathOf(scope, role, 'mkdir'));
+  const owners = take('prepare-path', ({ role }) => isPathOf(scope, role, 'chown'));
+  const checked = firstProbe(look, waits);
+  const used = new Set<unknown>(
+    [holds, stops, pulls, postStart, drains, directories, owners].flat().map(({ role }) => role),
+  );
+  for (const line of lines) {
+    const isRead = used.has(line.role) || line === checked?.line || isOfMain(look, line);
+    if (!isRead) rest.push(line);
   }
-  return { hooks: { postStart, preStop }, readiness, pullPolicy, login };
+  for (const { role } of holds) settleAll(scope, role, 'G13', 'containers');
+  for (const { role } of stops)
+    settleStop(
+      scope,
+      role,
+      stops.map((s) => s.role),
+    );
+  for (const { role } of directories) settleDirectory(scope, role);
+  for (const { role } of rest) answerByDefault(role, scope.notes);
+  return {
+    hooks: { postStart, preStop: drains },
+    readiness: checked?.probe ?? null,
+    pullPolicy: pulls.map(({ role }) => pull(scope, role)).at(-1) ?? null,
+    login: rest.some(({ role }) => role.kind === 'registry-login'),
+    owners,
+  };
 }
 
-type Use =
-  | 'container'
-  | 'hold'
-  | 'stop'
-  | 'pull'
-  | 'post-start'
-  | 'pre-stop'
-  | 'check'
-  | 'directory'
-  | 'other';
+const isKind = <K extends Role['kind']>(line: AnyLine, kind: K): line is Line<K> =>
+  line.role.kind === kind;
 
-function useOf(
-  scope: Scope,
-  step: Step,
-  role: Role,
-  shape: UnitShape,
-  names: readonly string[],
-  stops: Step | null,
-): Use {
-  const { key } = step.step;
-  switch (role.kind) {
-    case 'container':
-      return 'container';
-    case 'host-program':
-    case 'opaque':
-      return step === shape.program && isMapped(scope) ? 'container' : 'other';
-    case 'start-container':
-    case 'follow-container':
-      return key === 'ExecStart' && shape.main !== null && shape.hold !== 'run' ? 'hold' : 'other';
-    case 'stop-container':
-      return key === 'ExecStop' && role.containers.some((c) => names.includes(c.text))
-        ? 'stop'
-        : 'other';
-    case 'pull-image':
-      return role.image.text === scope.ledger.peek('container.image')?.text ? 'pull' : 'other';
-    case 'exec-in-container':
-      if (!names.includes(role.container.text)) return 'other';
-      return key === 'ExecStartPost' ? 'post-start' : key === 'ExecStop' ? 'pre-stop' : 'other';
-    case 'sleep':
-      return key === 'ExecStop' && stops !== null && step.step.index < stops.step.index
-        ? 'pre-stop'
-        : 'other';
-    case 'wait':
-      return key === 'ExecStartPost' && role.check !== null ? 'check' : 'other';
-    case 'prepare-path':
-      return role.how === 'mkdir' && role.paths.some((p) => isMounted(scope, p.text))
-        ? 'directory'
-        : 'other';
-    default:
-      return 'other';
-  }
-}
-
-const isMapped = ({ unit, around }: Scope): boolean =>
-  mappedImage(unit.unit.name.full, around.decisions) !== null;
-
-const isStopHook = (role: Role): role is Extract<Role, { kind: 'sleep' | 'exec-in-container' }> =>
-  role.kind === 'sleep' || role.kind === 'exec-in-container';
-
-/** The ExecStop line that stops the unit's own container: sleeps before it drain (mapping G22a). */
-function stopStep({ unit }: Scope, names: readonly string[]): Step | null {
+/** Defines a container, or is the program that a person gave an image for. */
+function isOfMain({ scope, shape }: Look, { step, role }: AnyLine): boolean {
+  if (role.kind === 'container') return true;
+  const isProgram = role.kind === 'host-program' || role.kind === 'opaque';
   return (
-    unit.steps.find(
-      ({ step, roles }) =>
-        step.key === 'ExecStop' &&
-        roles.some(
-          (r) => r.kind === 'stop-container' && r.containers.some((c) => names.includes(c.text)),
-        ),
-    ) ?? null
+    isProgram &&
+    step === shape.program &&
+    mappedImage(scope.unit.unit.name.full, scope.around.decisions) !== null
   );
 }
 
-/** Is the path, or one below it, mounted by the container (mapping G83)? */
-export function isMounted(scope: Scope, path: string): boolean {
-  const clean = path.replace(/\/+$/, '');
-  return scope.ledger
+function isHold({ shape }: Look, { step, role }: AnyLine): boolean {
+  const holds = role.kind === 'start-container' || role.kind === 'follow-container';
+  return holds && step.step.key === 'ExecStart' && shape.main !== null && shape.hold !== 'run';
+}
+
+function isOwnStop({ names }: Look, { step, role }: AnyLine): boolean {
+  return (
+    step.step.key === 'ExecStop' &&
+    role.kind === 'stop-container' &&
+    role.containers.some((c) => names.includes(c.text))
+  );
+}
+
+const isOwnImage = ({ ledger }: Scope, image: string): boolean =>
+  ledger.peek('container.image')?.text === image;
+
+function isHook({ names, wants }: Look, { step, role }: AnyLine, key: string): boolean {
+  return (
+    wants.hooks &&
+    step.step.key === key &&
+    role.kind === 'exec-in-container' &&
+    names.includes(role.container.text)
+  );
+}
+
+/** `docker exec` on the own container, or a sleep before it is stopped (mapping D2-13a, G22a). */
+function isDrain(look: Look, line: AnyLine): boolean {
+  if (line.role.kind !== 'sleep') return isHook(look, line, 'ExecStop');
+  const { step } = line.step;
+  return (
+    look.wants.hooks &&
+    step.key === 'ExecStop' &&
+    look.scope.unit.steps.some(
+      (later) =>
+        later.step.index > step.index &&
+        later.roles.some((role) => isOwnStop(look, { step: later, role })),
+    )
+  );
+}
+
+/** Is the path, or one above it, mounted by the container (mapping G83, G84)? */
+function isPathOf(
+  scope: Scope,
+  role: Extract<Role, { kind: 'prepare-path' }>,
+  how: 'mkdir' | 'chown',
+): boolean {
+  const sources = scope.ledger
     .many('container.volume')
-    .some(
-      ({ value }) =>
-        value.kind === 'bind' &&
-        (value.source?.text === clean ||
-          value.source?.text === `${clean}/` ||
-          clean.startsWith(`${value.source?.text.replace(/\/+$/, '')}/`)),
-    );
+    .flatMap(({ value }) => (value.kind === 'bind' && value.source ? [value.source.text] : []))
+    .map((source) => source.replace(/\/+$/, ''));
+  const isMounted = (path: string): boolean =>
+    sources.some((source) => path === source || path.startsWith(`${source}/`));
+  return role.how === how && role.paths.some((p) => isMounted(p.text.replace(/\/+$/, '')));
 }
 
 function settleAll(scope: Scope, role: Role, rule: string, path: string): void {
@@ -148,64 +160,53 @@ function settleAll(scope: Scope, role: Role, rule: string, path: string): void {
     scope.notes.settle(token, 'set', rule, { field: podField(scope, path) });
 }
 
+type StopRole = Line<'stop-container'>['role'];
+
 /** mapping D2-40: kill and rm did not wait, the kubelet sends TERM first. */
-function settleStop(scope: Scope, role: Role): void {
+function settleStop(scope: Scope, role: StopRole, all: readonly StopRole[]): void {
   settleAll(scope, role, 'D2-40', 'terminationGracePeriodSeconds');
   const token = role.tokens[0];
-  if (token === undefined || role.kind !== 'stop-container' || role.verb === 'stop') return;
-  if (role.signal !== null && !/^(SIG)?KILL$|^9$/i.test(role.signal)) return;
-  const stops = scope.unit.steps.some(
-    ({ step, roles }) =>
-      step.key === 'ExecStop' &&
-      roles.some((r) => r.kind === 'stop-container' && r.verb === 'stop'),
-  );
-  if (!stops)
-    scope.notes.say('differs', token, 'D2-40', {
-      what: `docker ${role.verb} in ExecStop`,
-      how: 'the container gets TERM and a second before it is killed',
-    });
+  const otherSignal = role.signal !== null && !/^(SIG)?KILL$|^9$/i.test(role.signal);
+  if (token === undefined || otherSignal || all.some(({ verb }) => verb === 'stop')) return;
+  scope.notes.say('differs', token, 'D2-40', {
+    what: `docker ${role.verb} in ExecStop`,
+    how: 'the container gets TERM and a second before it is killed',
+  });
 }
 
-function pull(scope: Scope, role: Role): PullPolicy | null {
-  for (const token of role.tokens)
-    scope.notes.settle(
-      token,
-      'set',
-      role.kind === 'pull-image' && role.onlyIfMissing ? 'G04' : 'G03',
-      {
-        field: podField(scope, `${scope.list}[${scope.container}].imagePullPolicy`),
-      },
-    );
-  if (role.kind !== 'pull-image') return null;
+function pull(scope: Scope, role: Line<'pull-image'>['role']): PullPolicy {
+  const rule = role.onlyIfMissing ? 'G04' : 'G03';
+  settleAll(scope, role, rule, `${scope.list}[${scope.container}].imagePullPolicy`);
   return role.onlyIfMissing ? 'IfNotPresent' : 'Always';
 }
 
-/** mapping G40 */
-function readinessOf(
-  scope: Scope,
-  role: Extract<Role, { kind: 'wait' }>,
-  names: readonly string[],
-): Probe | null {
-  const token = role.tokens[0];
-  if (role.check === null || token === undefined) return null;
-  const probe = probeOf(scope, role.check, names, role.intervalSeconds, 3, token);
-  if (probe === null) return null;
-  const field = podField(scope, `${scope.list}[${scope.container}].readinessProbe`);
-  for (const each of role.tokens) scope.notes.settle(each, 'set', 'G40', { field });
-  scope.notes.say('probe-derived', token, 'G40', {
-    what: 'the wait of ExecStartPost',
-    probe: 'readinessProbe',
-  });
-  return probe;
+/** mapping G40: the first wait that asks the own container. */
+function firstProbe(
+  { scope, names }: Look,
+  waits: readonly Line<'wait'>[],
+): { readonly line: AnyLine; readonly probe: Probe } | null {
+  for (const line of waits) {
+    const { role } = line;
+    const token = role.tokens[0];
+    if (role.check === null || token === undefined) continue;
+    const probe = probeOf(scope, role.check, names, role.intervalSeconds, 3, token);
+    if (probe === null) continue;
+    settleAll(scope, role, 'G40', `${scope.list}[${scope.container}].readinessProbe`);
+    scope.notes.say('probe-derived', token, 'G40', {
+      what: 'the wait of ExecStartPost',
+      probe: 'readinessProbe',
+    });
+    // `lines` holds the same objects, so that identity tells which line was read.
+    return { line, probe };
+  }
+  return null;
 }
 
 /** mapping G83 */
 function settleDirectory(scope: Scope, role: Role): void {
-  const [first, ...others] = role.tokens;
-  const field = podField(scope, 'volumes');
-  for (const token of others) scope.notes.settle(token, 'set', 'G83', { field });
+  settleAll(scope, role, 'G83', 'volumes');
+  const first = role.tokens[0];
   if (first === undefined) return;
-  scope.notes.settle(first, 'set', 'G83', { field });
   scope.notes.say('carried-over', first, 'G83', {
     what: 'mkdir of a mounted directory',
     as: 'the hostPath, which makes it (root, 0755)',

@@ -74,18 +74,20 @@ function heldBy(
   unit: UnitFacts,
   pre: readonly Defined[],
 ): { readonly defined: Defined; readonly hold: Hold } | null {
-  for (const { step, roles } of unit.steps) {
-    if (step.key !== 'ExecStart') continue;
-    for (const role of roles) {
-      const hold = holdOf(role);
-      if (hold === null || !('container' in role)) continue;
-      const defined =
-        pre.findLast((d) => d.name !== null && d.name === role.container.text) ??
-        (pre.length === 1 ? pre[0] : undefined);
-      if (defined !== undefined) return { defined, hold };
-    }
+  const roles = unit.steps
+    .filter(({ step }) => step.key === 'ExecStart')
+    .flatMap((step) => step.roles);
+  for (const role of roles) {
+    const hold = holdOf(role);
+    const name = 'container' in role ? role.container.text : null;
+    const defined = name === null ? undefined : madeAs(name, pre);
+    if (hold !== null && defined !== undefined) return { defined, hold };
   }
   return null;
+}
+
+function madeAs(name: string, pre: readonly Defined[]): Defined | undefined {
+  return pre.findLast((d) => d.name === name) ?? (pre.length === 1 ? pre[0] : undefined);
 }
 
 function holdOf(role: Role): Hold | null {

@@ -71,30 +71,30 @@ const rewritten = (text: unknown, names: ReadonlySet<string>): unknown =>
 
 function argvOf(c: Fields, names: ReadonlySet<string>): unknown {
   const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-  const argv = [...list(c['command']), ...list(c['args'])].map((word) => rewritten(word, names));
-  return { entrypoint: c['command'] === undefined ? 'image' : 'own', argv };
+  const argv = [...list(c.command), ...list(c.args)].map((word) => rewritten(word, names));
+  return { entrypoint: c.command === undefined ? 'image' : 'own', argv };
 }
 
 /** Names and the frame of the recording taken away; volumes put where they are mounted. */
 function comparable(container: Fields, spec: Fields): unknown {
   const volumes = new Map(
-    (Array.isArray(spec['volumes']) ? spec['volumes'] : []).map((v: Fields) => [v['name'], v]),
+    (Array.isArray(spec.volumes) ? spec.volumes : []).map((v: Fields) => [v.name, v]),
   );
-  const env = Array.isArray(container['env']) ? (container['env'] as readonly Fields[]) : [];
-  const names = new Set(env.map((e) => String(e['name'])));
-  const mounts = Array.isArray(container['volumeMounts']) ? container['volumeMounts'] : [];
-  const ports = Array.isArray(container['ports']) ? container['ports'] : [];
+  const env = Array.isArray(container.env) ? (container.env as readonly Fields[]) : [];
+  const names = new Set(env.map((e) => String(e.name)));
+  const mounts = Array.isArray(container.volumeMounts) ? container.volumeMounts : [];
+  const ports = Array.isArray(container.ports) ? container.ports : [];
   const { name, image, imagePullPolicy, command, args, ...fields } = container;
   return sorted({
     ...fields,
     ...argvOf(container, names),
-    env: env.map((e) => ({ ...e, value: rewritten(e['value'], names) })),
+    env: env.map((e) => ({ ...e, value: rewritten(e.value, names) })),
     ports: ports.map((p: Fields) => ({ protocol: 'TCP', ...p, name: null })),
     volumeMounts: mounts.map((m: Fields) => ({
       ...m,
-      mountPropagation: m['mountPropagation'] === 'None' ? null : m['mountPropagation'],
-      mountPath: String(m['mountPath']).replace(/(?<=.)\/$/, ''),
-      name: withoutType(volumes.get(m['name']) ?? {}),
+      mountPropagation: m.mountPropagation === 'None' ? null : m.mountPropagation,
+      mountPath: String(m.mountPath).replace(/(?<=.)\/$/, ''),
+      name: withoutType(volumes.get(m.name) ?? {}),
     })),
     pod: podFields(spec),
   });
@@ -102,16 +102,16 @@ function comparable(container: Fields, spec: Fields): unknown {
 
 /** The recording has fresh directories on both sides, so neither path nor `type` can be compared (mapping H40-9). */
 function withoutType({ name: _, ...source }: Fields): unknown {
-  return isObject(source['hostPath']) ? { hostPath: 'a path of the host' } : source;
+  return isObject(source.hostPath) ? { hostPath: 'a path of the host' } : source;
 }
 
 function podFields(spec: Fields): unknown {
   const own = Object.entries(spec).filter(([key]) => !FRAME.has(key));
-  const security = isObject(spec['securityContext']) ? spec['securityContext'] : {};
+  const security = isObject(spec.securityContext) ? spec.securityContext : {};
   const { supplementalGroupsPolicy, ...context } = security;
   return {
     ...Object.fromEntries(own),
-    dnsPolicy: spec['dnsPolicy'] === 'ClusterFirst' ? null : spec['dnsPolicy'],
+    dnsPolicy: spec.dnsPolicy === 'ClusterFirst' ? null : spec.dnsPolicy,
     securityContext: { seccompProfile: { type: 'RuntimeDefault' }, ...context },
   };
 }
@@ -161,7 +161,7 @@ function ours(c: Case, options: readonly string[]): BuiltPod {
 
 function rendered({ pod }: BuiltPod): unknown {
   const spec = renderPodSpec({ name: 'web', pod, controller: { kind: 'Deployment' } } as never);
-  const [first] = Array.isArray(spec['containers']) ? spec['containers'] : [];
+  const [first] = Array.isArray(spec.containers) ? spec.containers : [];
   return comparable(isObject(first) ? first : {}, spec);
 }
 

@@ -1,0 +1,52 @@
+import type { FactOf } from '../fact/fact.ts';
+import { serviceNameOf } from './names.ts';
+import { sanitised, shortened } from './pod-name.ts';
+import type { Scope } from './scope.ts';
+
+/** mapping E4-20, E4-29, E4-31: the Service itself belongs to the unit that is linked to. */
+export function linksOf(scope: Scope): boolean {
+  let reads = false;
+  for (const { value, token } of scope.ledger.many('container.link')) {
+    const alias = serviceNameOf(
+      shortened(sanitised(value.alias), 61),
+      scope.around.decisions.kubeVersion,
+    );
+    const target = scope.around.groupOfContainer(value.container.text);
+    if (target === null)
+      scope.notes.say('decide', token, 'E4-20', {
+        what: `the link to ${value.container.text}`,
+        question: 'no unit of the input runs a container of that name: what is its address?',
+      });
+    else
+      scope.notes.say('differs', token, 'E4-20', {
+        what: `the link to ${value.container.text}`,
+        how: `it becomes the Service ${alias}, and a client starts without waiting for it`,
+      });
+    if (alias !== value.alias)
+      scope.notes.say('decide', token, 'E4-31', {
+        what: `the alias ${value.alias}`,
+        question: `a Service cannot have that name: clients have to use ${alias}`,
+      });
+    reads = readsVariables(scope, value.alias, token) || reads;
+  }
+  return reads;
+}
+
+function readsVariables(
+  scope: Scope,
+  alias: string,
+  token: FactOf<'container.link'>['token'],
+): boolean {
+  const prefix = `${alias.toUpperCase().replaceAll('-', '_')}_`;
+  const texts = [
+    ...scope.ledger.many('container.args').map(({ value }) => value.text),
+    ...scope.ledger.many('container.env').map(({ value }) => value.value?.text ?? ''),
+  ];
+  const reads = (name: string): boolean => texts.some((text) => text.includes(prefix + name));
+  if (reads('ENV_') || reads('NAME'))
+    scope.notes.say('decide', token, 'E4-29', {
+      what: `the variables ${prefix}ENV_… of the link`,
+      question: 'Kubernetes does not make them: give the values with -e',
+    });
+  return reads('PORT');
+}
