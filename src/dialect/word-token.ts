@@ -13,10 +13,10 @@ export function wordTokens(words: readonly Word[], unit: string): readonly Token
   }));
 }
 
-/** Of `NAME=value` the name only; a word after `--password` not at all. */
+/** Of `NAME=value` the name only; a word after `--password` or after the key `/db/password` not at all. */
 function labelOf(word: Word, before: Word | undefined): string {
-  const flag = before?.text.text ?? '';
-  if (/^--?[A-Za-z]/.test(flag) && isSecretName(flag.replace(/^-+/, ''))) return MASK;
+  const name = before?.text.text ?? '';
+  if (/^(--?[A-Za-z]|\/)/.test(name) && isSecretName(name.replace(/^-+/, ''))) return MASK;
   const set = /^(-{0,2}[A-Za-z_][\w.-]*=)./.exec(word.text.text);
   return set?.[1] ?? shownWords([word], 40);
 }

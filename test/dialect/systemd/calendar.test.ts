@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCalendar } from '../../../src/dialect/systemd/calendar.ts';
-import { printCalendar } from '../../../src/dialect/systemd/calendar-text.ts';
+import { printCalendar } from './calendar-text.ts';
 import { differencesOf } from './elapses.ts';
 import { vectorsOf } from './vectors.ts';
 

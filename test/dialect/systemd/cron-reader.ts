@@ -66,21 +66,26 @@ function readField(text: string, min: number, max: number, names: string[]): Fie
 
 function readItem(item: string, min: number, max: number, names: string[], field: Field): boolean {
   const [range = '', stepText = '1', ...slashes] = item.split('/');
-  const [low = '', high, ...hyphens] = range.split('-');
-  const isStar = low === '*' || low === '?';
-  const openEnd = item.includes('/') && high === undefined;
   const step = readNumber(stepText, []) ?? 0;
-  const start = isStar ? min : readNumber(low, names);
-  const stop = isStar || openEnd ? max : readNumber(high ?? low, names);
-  if (slashes.length > 0 || (!isStar && hyphens.length > 0) || step === 0) return false;
-  if (!isOrdered([min, start, stop, max])) return false;
-  for (let v = start ?? min; v <= (stop ?? max); v += step) field.values.add(v);
-  field.star ||= isStar && step === 1;
+  const bounds = readRange(range, min, max, names, item.includes('/'));
+  if (slashes.length > 0 || step === 0 || bounds === null) return false;
+  for (let v = bounds.start; v <= bounds.stop; v += step) field.values.add(v);
+  field.star ||= bounds.star && step === 1;
   return true;
 }
 
-const isOrdered = (numbers: (number | null)[]): boolean =>
-  numbers.every((n, i) => n !== null && n >= (numbers[i - 1] ?? 0));
+/** `open`: a step follows, so that a single number is the start of a range. */
+function readRange(range: string, min: number, max: number, names: string[], open: boolean) {
+  const [low = '', high, ...hyphens] = range.split('-');
+  if (low === '*' || low === '?') return { start: min, stop: max, star: true };
+  const start = readNumber(low, names);
+  const stop = open && high === undefined ? max : readNumber(high ?? low, names);
+  if (hyphens.length > 0 || start === null || stop === null) return null;
+  return isOrdered([min, start, stop, max]) ? { start, stop, star: false } : null;
+}
+
+const isOrdered = (numbers: number[]): boolean =>
+  numbers.every((n, i) => n >= (numbers[i - 1] ?? 0));
 
 function readNumber(text: string, names: string[]): number | null {
   const name = names.indexOf(text.toLowerCase());

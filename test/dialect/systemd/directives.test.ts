@@ -50,8 +50,7 @@ describe('the table', () => {
 
   it('has every directive in an example of its chapter', () => {
     const missing = SYSTEMD_DIRECTIVES.filter(({ chapter, section, key }) => {
-      const page = readFileSync(new URL(`../../../docs/${chapter}.md`, import.meta.url), 'utf8');
-      const used = examplesOf(page).flatMap(({ texts }) =>
+      const used = examplesOf(pageOf(chapter)).flatMap(({ texts }) =>
         texts.flatMap(([, text]) => directivesOf(text)),
       );
       return !used.includes(`[${section}] ${key}`);
@@ -61,6 +60,25 @@ describe('the table', () => {
     );
   });
 });
+
+describe('the examples of the manual', () => {
+  const chapters = [...new Set(SYSTEMD_DIRECTIVES.map(({ chapter }) => chapter))];
+  const texts = chapters.flatMap((chapter) => examplesOf(pageOf(chapter)).flatMap((e) => e.texts));
+
+  it('are many', () => expect(texts.length).toBeGreaterThan(30));
+
+  it.each(texts)('%s: each directive ends in an account', (name, text) => {
+    const gathered = gatherUnit(text, name) ?? expect.fail(name);
+    expect(gathered.findings.filter((f) => /^(?:unknown|wrong|systemd-ignored)/.test(f))).toEqual(
+      [],
+    );
+    const accounts = gathered.close().filter(({ token }) => token.kind === 'directive');
+    expect(accounts.length).toBe(directivesOf(text).length);
+  });
+});
+
+const pageOf = (chapter: string): string =>
+  readFileSync(new URL(`../../../docs/${chapter}.md`, import.meta.url), 'utf8');
 
 function directivesOf(text: string): string[] {
   let section = '';
