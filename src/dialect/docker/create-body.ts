@@ -6,7 +6,7 @@ import { flagValue } from './flag-spec.ts';
 import type { DockerRun } from './invocation.ts';
 import { readReference } from './reference.ts';
 import { cleanPath } from './values/path.ts';
-import { wire } from './values/text.ts';
+import { isHidden, wire } from './values/text.ts';
 
 /** What the docker client knows of the machine it runs on. */
 export interface ClientSurroundings {
@@ -38,7 +38,8 @@ export function createBody(run: DockerRun, client: ClientSurroundings): CreateBo
     if (why !== null) return refused(`${flag.spec.names[0]}: ${why}`);
   }
   const image = wire(run.image.text);
-  if (!isReference(image)) return refused(`${image} is no reference to an image`);
+  if (!isHidden(run.image.text) && !isReference(image))
+    return refused(`${image} is no reference to an image`);
   const conflict = conflicts(run).find(({ by }) => by === 'client');
   if (conflict !== undefined) return refused(`${conflict.what}: ${conflict.why}`);
   const missingFiles: string[] = [];
