@@ -96,6 +96,8 @@ export interface SlotTypes {
   'service.bus-name': string;
   'unit.description': LogicalText;
   'unit.documentation': LogicalText;
+  /** `[X-Team] Owner=` is `Team.Owner` (mapping A32). Its token is settled already. */
+  'unit.extension': KeyValue;
   'unit.relation': Relation;
   'unit.architecture': { readonly architecture: string; readonly negated: boolean };
   'install.wanted-by': {
@@ -204,6 +206,7 @@ export const SLOT_ARITY = {
   'service.bus-name': 'one',
   'unit.description': 'one',
   'unit.documentation': 'many',
+  'unit.extension': 'many',
   'unit.relation': 'many',
   'unit.architecture': 'many',
   'install.wanted-by': 'many',

@@ -1,8 +1,9 @@
 import { shown } from '../dialect/default-answer.ts';
 import type { LogicalText } from '../source/logical-text.ts';
+import { labelValue } from './names.ts';
 import { type SetUnit, saidAll, saidLast } from './unit-set.ts';
 
-/** Annotations that the unit's own words make (mapping A29, A30). Settles their tokens. */
+/** Annotations that the unit's own words make (mapping A29, A30, A32). Settles their tokens. */
 export function annotationsOf(
   units: readonly SetUnit[],
   field: string,
@@ -24,7 +25,18 @@ export function annotationsOf(
   return {
     ...(description && { 'kubernetes.io/description': text(description.value) }),
     ...(documentation.length > 0 && { [`${prefix}/documentation`]: documentation.join(' ') }),
+    ...extensionsOf(leader, prefix),
   };
+}
+
+/** `[X-Team] Owner=web` is `PREFIX/x-Team.Owner: web` (mapping A32). */
+function extensionsOf({ facts }: SetUnit, prefix: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    saidAll(facts, 'unit.extension').map(({ value: { key, value } }) => [
+      `${prefix}/${labelValue(`x-${key}`)}`,
+      text(value),
+    ]),
+  );
 }
 
 /** Annotations hold any text; what only the machine knew stands as it was written. */

@@ -6,9 +6,9 @@ import {
   type CalendarSpec,
   readCalendar,
 } from '../../src/dialect/systemd/calendar.ts';
-import { printCalendar } from '../../src/dialect/systemd/calendar-text.ts';
 import { comesTwice, cronOf, printCron, timeZoneOf } from '../../src/dialect/systemd/cron.ts';
 import { anyExpressions } from '../dialect/systemd/calendar-arbitrary.ts';
+import { printCalendar } from '../dialect/systemd/calendar-text.ts';
 import { readCron, runsOf } from '../dialect/systemd/cron-reader.ts';
 import { differencesOf, elapsesOf } from '../dialect/systemd/elapses.ts';
 import { instantsOf, type LocalTime, offsetAt } from '../dialect/systemd/local-time.ts';

@@ -1,4 +1,5 @@
 import type { Slot, SlotTypes } from '../../fact/slots.ts';
+import type { Account } from '../../finding/account.ts';
 import type { LogicalText } from '../../source/logical-text.ts';
 import { anything, boolean, type Form } from './directive-forms.ts';
 
@@ -15,8 +16,8 @@ export type Answer =
   | Remark
   /** systemd does not load a unit that says so. */
   | { readonly kind: 'refused'; readonly rule: string; readonly why: string }
-  /** Class INFO: settled without a finding. */
-  | { readonly kind: 'settled'; readonly why: string }
+  /** Settled without a finding: class INFO, or another account where the finding is about the whole unit. */
+  | { readonly kind: 'settled'; readonly why: string; readonly account?: Account }
   /** One finding for all such directives of the unit. */
   | { readonly kind: 'together'; readonly what: string; readonly why: string }
   | ProcessAnswer
@@ -91,6 +92,10 @@ export const noEffect = (why: string, form: Form<unknown> = anything): Effect =>
 /** The same without a finding. */
 export const silent = (why: string, form: Form<unknown> = anything): Effect =>
   reads('no-effect', form, () => ({ kind: 'settled', why }));
+
+/** A question that is asked about the whole unit, not about this directive. */
+export const askedOfUnit = (why: string, form: Form<unknown> = anything): Effect =>
+  reads('needs-decision', form, () => ({ kind: 'settled', why, account: 'needs-decision' }));
 
 /** One note for all directives of the unit that say so. */
 export const noEffectTogether = (what: string, why: string): Effect =>

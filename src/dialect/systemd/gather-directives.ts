@@ -32,6 +32,7 @@ export function directiveFacts(
   notes: Notes,
 ): { readonly facts: readonly Fact[]; readonly processDirectives: readonly ProcessDirective[] } {
   const known = knownDirectives(unit, notes);
+  const extensions = extensionsOf(unit);
   const effective = effectiveDirectives(
     known.map(({ directive }) => directive),
     (section, key) => entryOf(section, key)?.repeats ?? 'scalar',
@@ -42,7 +43,20 @@ export function directiveFacts(
     if (token !== undefined) notes.settle(token, 'no-effect', rule, { why: WITHOUT[why] });
   }
   const inEffect = effective.inEffect.flatMap((directive) => byDirective.get(directive) ?? []);
-  return answerAll(inEffect, notes);
+  const { facts, processDirectives } = answerAll(inEffect, notes);
+  return { facts: [...facts, ...extensions], processDirectives };
+}
+
+/** Keys and sections for other programs, kept as annotations (mapping A32). */
+function extensionsOf(unit: Unit): readonly Fact[] {
+  return unit.directives.flatMap((directive) => {
+    const { section, key, value } = directive;
+    if (!section.startsWith('X-') && !key.startsWith('X-')) return [];
+    if (section === 'X-Fleet' || misplaced(directive, unit.name.type).kind !== 'extension')
+      return [];
+    const name = `${section.replace(/^X-/, '')}.${key}`;
+    return [fact('unit.extension', { key: name, value }, tokenOf(unit, directive), 'A32')];
+  });
 }
 
 const WITHOUT = {
@@ -163,7 +177,7 @@ function answerAll(
         together.set(answer.what, [...(together.get(answer.what) ?? []), one]);
         break;
       case 'settled':
-        notes.settle(token, 'no-effect', entry.rule, { why: answer.why });
+        notes.settle(token, answer.account ?? 'no-effect', entry.rule, { why: answer.why });
         break;
       case 'refused':
         notes.settle(token, 'unsupported', answer.rule, { why: answer.why });

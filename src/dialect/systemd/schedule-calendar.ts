@@ -1,7 +1,6 @@
 import type { FactOf } from '../../fact/fact.ts';
 import type { Notes } from '../../finding/notes.ts';
 import { type CalendarSpec, readCalendar } from './calendar.ts';
-import { printCalendar } from './calendar-text.ts';
 import {
   type CronFields,
   comesTwice,
@@ -45,7 +44,7 @@ export function planCalendars(
     if (answer.kind === 'cannot') others.push(sayCannot(answer.why, spec, calendar, of, notes));
     else {
       const zone = timeZoneOf(spec, of.choices.timezone);
-      sayDifferences(spec, zone, answer.rounded, calendar, of, notes);
+      sayDifferences(spec, zone, answer, calendar, of, notes);
       lines.push({ fields: spreadOf(answer.fields, of), zone });
     }
   }
@@ -110,7 +109,7 @@ const LOOKS_LIKE_TIMES = /(?:^| )\d{1,2}:\d{1,2}(?:,|\.\.)\d{1,2}:\d{1,2}$/;
 function sayDifferences(
   spec: CalendarSpec,
   zone: string,
-  rounded: boolean,
+  { fields, rounded }: { fields: CronFields; rounded: boolean },
   { token, value: { text: expression } }: Calendar,
   { object }: TimerCase,
   notes: Notes,
@@ -119,7 +118,11 @@ function sayDifferences(
   const withoutZone =
     spec.zone === null ? expression : expression.slice(0, expression.lastIndexOf(' '));
   if (LOOKS_LIKE_TIMES.test(withoutZone))
-    notes.say('two-times', token, 'B45a', { expression, reading: printCalendar(spec) });
+    notes.say('two-times', token, 'B45a', {
+      expression,
+      hour: fields.hour,
+      minutes: fields.minute,
+    });
   if (rounded)
     notes.say('differs', token, 'B4-5', {
       what,

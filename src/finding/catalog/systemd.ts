@@ -29,7 +29,8 @@ export const SYSTEMD_CODES = {
   'ignored-extension': entry<{ what: string }>({
     class: 'NOTE',
     title: 'systemd leaves it to others',
-    message: ({ what }) => `systemd ignores ${what} because of its X-, and so does Kubernetes`,
+    message: ({ what }) =>
+      `systemd leaves ${what} to other programs because of its X-; it is kept as an annotation`,
   }),
   'systemd-ignored': entry<{ what: string; value: string; expected: string }>({
     class: 'NOTE',
@@ -62,11 +63,11 @@ export const SYSTEMD_CODES = {
     message: ({ expression, why }) => `OnCalendar=${expression} cannot be written in cron: ${why}`,
     help: () => 'choose another schedule, or look at the date in the command itself',
   }),
-  'two-times': entry<{ expression: string; reading: string }>({
+  'two-times': entry<{ expression: string; hour: string; minutes: string }>({
     class: 'NOTE',
     title: 'Two times that are one hour with a list of minutes',
-    message: ({ expression, reading }) =>
-      `OnCalendar=${expression} is ${reading}: the list belongs to the minutes`,
+    message: ({ expression, hour, minutes }) =>
+      `OnCalendar=${expression} is hour ${hour}, minutes ${minutes}: the list belongs to the minutes`,
     help: () => 'two times are two lines, or a list of hours such as 8,20:00',
   }),
 } as const satisfies Record<string, Entry<never>>;
