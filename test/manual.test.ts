@@ -8,9 +8,12 @@ const DOCS = path.join(import.meta.dirname, '..', 'docs');
 /** `npm run docs` rewrites the outputs; a reviewer then reads the diff. */
 const UPDATE = process.env.FLEETLIFT_DOCS === 'update';
 
-const pages = readdirSync(DOCS, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.md'))
-  .sort();
+const pages = [
+  '../README.md',
+  ...readdirSync(DOCS, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .sort(),
+];
 
 /** Codes that no input can trigger, with the reason. */
 const UNTRIGGERED: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ const SECRET = 'correct-horse-battery';
 const TEXTS = [
   [
     'web.service',
-    `[Service]\nExecStart=/usr/bin/docker run --name web -e DB_PASSWORD=${SECRET} -e A=1 --no-such ${SECRET} nginx\n`,
+    `[Service]\nExecStart=/usr/bin/docker run --name web -e DB_PASSWORD=${SECRET} -e A=1 --no-such x nginx\n`,
   ],
   [
     'db.service',
