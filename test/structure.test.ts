@@ -17,7 +17,7 @@ describe('the structure of src', () => {
     const config = await extractConfig(path.join(ROOT, '.dependency-cruiser.mjs'));
     const { output } = await cruise(
       ['src'],
-      { ...config.options, ruleSet: { forbidden: config.forbidden }, validate: true, baseDir: ROOT },
+      { ...config.options, ruleSet: { forbidden: config.forbidden ?? [] }, validate: true, baseDir: ROOT },
       undefined,
       { tsConfig: extractTsConfig(path.join(ROOT, 'tsconfig.json')) },
     );
