@@ -4,6 +4,7 @@ import { sentenceOf } from '../finding/finding.ts';
 import { accountOfCode, type Notes } from '../finding/notes.ts';
 import type { LogicalText } from '../source/logical-text.ts';
 import type { Span } from '../source/source.ts';
+import { questionOfKey } from './announced-key.ts';
 import type { Role, Step, UnitFacts } from './role.ts';
 import { shownText } from './shown.ts';
 
@@ -136,9 +137,7 @@ type Idiom = Extract<
 function answerOfIdiom(role: Idiom): Answer {
   switch (role.kind) {
     case 'announce':
-      return answer('announces', 'G50', {
-        keys: role.keys.map(({ key }) => shownText(key)).join(', ') || 'the announced key',
-      });
+      return answerOfKeys(role);
     case 'wait':
       return answer('waits', 'G41', { what: role.what });
     case 'sleep':
@@ -160,6 +159,18 @@ function answerOfIdiom(role: Idiom): Answer {
     case 'opaque':
       return answer('opaque-script', 'G0-3', { why: role.why });
   }
+}
+
+/** mapping G50, G51: a Service takes its place, but for what it cannot say (G55–G57). */
+function answerOfKeys({ keys, withdraw, store }: Extract<Role, { kind: 'announce' }>): Answer {
+  const shown = keys.map(({ key }) => shownText(key)).join(', ') || 'the announced key';
+  const [asked] =
+    withdraw || store === 'consul'
+      ? []
+      : keys.flatMap(({ key, value }) => questionOfKey(key, value) ?? []);
+  return asked === undefined
+    ? answer('announces', 'G50', { keys: shown })
+    : answer('decide', asked.rule, { what: shown, question: asked.question });
 }
 
 /** mapping G84, G85: on a mounted path an init container could do it; G86: else nobody would see it. */

@@ -1,10 +1,7 @@
 import type { ExecKey } from '../exec/command.ts';
-import { HOLE, type LogicalText } from '../source/logical-text.ts';
 import type { Unit } from '../unit/unit.ts';
+import { isAddress } from './announced-key.ts';
 import type { Role } from './role.ts';
-
-/** A value that says where something is, and not what: an address, a port, what a machine told. */
-const ADDRESS = /\d+\.\d+\.\d+\.\d+|:\d{2,5}(\D|$)|https?:|"port"/i;
 
 /**
  * A key that is written once, with a value that is no address, by a unit that follows no other: configuration (mapping
@@ -23,8 +20,6 @@ export function withSeeds(roles: readonly Role[], key: ExecKey, unit: Unit): rea
     return { kind: 'seed-key', key: only.key, value, tokens: role.tokens };
   });
 }
-
-const isAddress = ({ text }: LogicalText): boolean => text.includes(HOLE) || ADDRESS.test(text);
 
 const follows = ({ directives, fleetOptions }: Unit): boolean =>
   directives.some(({ key }) => key === 'BindsTo' || key === 'BindTo') ||

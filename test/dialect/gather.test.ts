@@ -79,6 +79,7 @@ describe('tokens', () => {
       '/usr/bin/sysctl --password=hunter2secret web',
       '/usr/bin/etcdctl watch --password hunter2secret /a',
       '/usr/bin/etcdctl set /credentials/db/password hunter2secret',
+      '/usr/bin/etcdctl set /credentials/db/password hunter2secret --ttl 60',
       "/bin/sh -c 'echo DB_PASSWORD=hunter2secret > /srv/web.env'",
       "/bin/sh -c 'case a in b) DB_PASSWORD=hunter2secret web;; esac'",
       '/usr/bin/rkt run docker://example/web:1 --environment DB_PASSWORD=hunter2secret -- --password hunter2secret',
