@@ -45,9 +45,10 @@ export function anonymousVolume(scope: Scope, wanted: Wish): VolumeMount | null 
       what: `the volume at ${target}`,
       as: 'an empty directory that outlives restarts of the container: stale pid files and sockets stay',
     });
-  scope.notes.say('differs', token, 'E5-04', {
-    what: `the volume at ${target}`,
-    how: 'docker copied the content, owner and mode of the image into it, an empty directory is empty and open to all',
-  });
+  if (wanted.use.copiesImage)
+    scope.notes.say('differs', token, 'E5-04', {
+      what: `the volume at ${target}`,
+      how: 'docker copied the content, owner and mode of the image into it, an empty directory is empty and open to all',
+    });
   return mounted(scope, wanted, name);
 }

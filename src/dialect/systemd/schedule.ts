@@ -6,7 +6,7 @@ import { type CalendarPlan, planCalendars } from './schedule-calendar.ts';
 import { planMonotonic } from './schedule-monotonic.ts';
 import { lastOf, startingDeadline, type TimerCase, type TimerPlan } from './timer-case.ts';
 
-export type { CronPlan, TimerCase, TimerChoices, TimerPlan } from './timer-case.ts';
+export type { CronPlan, TimerCase, TimerPlan } from './timer-case.ts';
 
 const NOTHING: TimerPlan = { kind: 'nothing' };
 
