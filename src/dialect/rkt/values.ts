@@ -1,4 +1,4 @@
-import { HOLE, type LogicalText, slice } from '../../source/logical-text.ts';
+import { type LogicalText, slice } from '../../source/logical-text.ts';
 
 /** `K=V`; null: no `=`. */
 export function splitPair(
@@ -60,8 +60,6 @@ export function readMillicores(text: string): number | null {
   if (match === null) return null;
   return Math.ceil(Number(match[1]) * (match[2] === 'm' ? 1 : 1000));
 }
-
-export const isKnown = ({ text }: LogicalText): boolean => !text.includes(HOLE);
 
 const CAPABILITIES: ReadonlySet<string> = new Set(
   (
