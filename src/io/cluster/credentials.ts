@@ -1,0 +1,165 @@
+import { readFile } from 'node:fs/promises';
+import type { Agent, AgentOptions, RequestOptions } from 'node:https';
+import type { JsonObject } from '../../manifest/manifest.ts';
+import { EnvironmentError, reasonOf } from '../environment-error.ts';
+import { type Access, isMap } from './kubeconfig.ts';
+
+/** What a connection and its requests need to be let in. */
+export interface Credentials {
+  readonly tls: AgentOptions;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Through a proxy, where the kubeconfig names one; else null. */
+  readonly agent: Agent | null;
+}
+
+/** A plugin that asks somebody for a password must not hang a run. */
+const PLUGIN_TIMEOUT = 60_000;
+
+/**
+ * Certificates and tokens are read here, on each call anew: token files rotate. Exec plugins, OIDC and proxies are the
+ * work of `@kubernetes/client-node`, which is loaded for them only: it takes a quarter of a second. Throws
+ * `EnvironmentError`.
+ */
+export async function readCredentials(access: Access): Promise<Credentials> {
+  const { cluster, user } = access;
+  const tls: AgentOptions = {
+    ...(cluster['insecure-skip-tls-verify'] === true && { rejectUnauthorized: false }),
+    ...(typeof cluster['tls-server-name'] === 'string' && {
+      servername: cluster['tls-server-name'],
+    }),
+    ...pem('ca', await dataOrFile(cluster, 'certificate-authority')),
+    ...pem('cert', await dataOrFile(user, 'client-certificate')),
+    ...pem('key', await dataOrFile(user, 'client-key')),
+  };
+  const headers = { ...impersonation(user), ...(await authorization(user)) };
+  const byPlugin = isMap(user.exec) || isMap(user['auth-provider']);
+  const byProxy = typeof cluster['proxy-url'] === 'string';
+  if (!byPlugin && !byProxy) return { tls, headers, agent: null };
+  return withClientNode(access, { tls, headers, agent: null });
+}
+
+const pem = (name: 'ca' | 'cert' | 'key', text: string | null): AgentOptions =>
+  text === null ? {} : { [name]: text };
+
+/** `NAME-data` in base64 wins over the file `NAME`, as with kubectl. */
+async function dataOrFile(owner: JsonObject, name: string): Promise<string | null> {
+  const data = owner[`${name}-data`];
+  if (typeof data === 'string' && data !== '') return Buffer.from(data, 'base64').toString('utf8');
+  const file = owner[name];
+  return typeof file === 'string' && file !== '' ? readOf(file, name) : null;
+}
+
+function readOf(file: string, what: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    throw new EnvironmentError(`cannot read the ${what} ${file}: ${reasonOf(error)}`);
+  });
+}
+
+async function authorization(user: JsonObject): Promise<Record<string, string>> {
+  const { tokenFile, token, username, password } = user;
+  if (typeof tokenFile === 'string' && tokenFile !== '')
+    return { Authorization: `Bearer ${(await readOf(tokenFile, 'token file')).trim()}` };
+  if (typeof token === 'string' && token !== '') return { Authorization: `Bearer ${token.trim()}` };
+  if (typeof username !== 'string' || username === '') return {};
+  const pair = Buffer.from(`${username}:${String(password ?? '')}`).toString('base64');
+  return { Authorization: `Basic ${pair}` };
+}
+
+/** `as`, `as-uid`; node's headers take a list for `as-groups` only as one value, so groups are said by their own name. */
+function impersonation(user: JsonObject): Record<string, string> {
+  const { as, 'as-uid': uid } = user;
+  return {
+    ...(typeof as === 'string' && as !== '' && { 'Impersonate-User': as }),
+    ...(typeof uid === 'string' && uid !== '' && { 'Impersonate-Uid': uid }),
+  };
+}
+
+async function withClientNode(access: Access, own: Credentials): Promise<Credentials> {
+  const { KubeConfig } = await import('@kubernetes/client-node/dist/config.js');
+  const config = new KubeConfig();
+  const { context, cluster, user, userName, server } = access;
+  // Only what we do not do ourselves; the files are read already.
+  config.loadFromString(
+    JSON.stringify({
+      'current-context': context,
+      contexts: [{ name: context, context: { cluster: context, user: userName } }],
+      clusters: [
+        {
+          name: context,
+          cluster: {
+            server,
+            'proxy-url': cluster['proxy-url'],
+            'tls-server-name': cluster['tls-server-name'],
+            'insecure-skip-tls-verify': cluster['insecure-skip-tls-verify'],
+            'certificate-authority-data': base64(own.tls.ca),
+          },
+        },
+      ],
+      users: [
+        {
+          name: userName,
+          user: {
+            exec: pluginOf(access),
+            'auth-provider': user['auth-provider'],
+            'client-certificate-data': base64(own.tls.cert),
+            'client-key-data': base64(own.tls.key),
+          },
+        },
+      ],
+    }),
+  );
+  const options: RequestOptions = {};
+  await inTime(config.applyToHTTPSOptions(options), pluginName(user)).catch((error: unknown) => {
+    if (error instanceof EnvironmentError) throw error;
+    throw new EnvironmentError(`${pluginName(user)} failed: ${firstLine(reasonOf(error))}`);
+  });
+  const given = Object.entries(options.headers ?? {}).map(([name, value]) => [name, String(value)]);
+  return {
+    tls: {
+      ...own.tls,
+      ...(options.cert !== undefined && { cert: options.cert }),
+      ...(options.key !== undefined && { key: options.key }),
+    },
+    headers: { ...own.headers, ...Object.fromEntries(given) },
+    agent: typeof cluster['proxy-url'] === 'string' ? agentOf(options.agent) : null,
+  };
+}
+
+/** hpagent's and socks-proxy-agent's agents do what node's do. */
+const agentOf = (agent: unknown): Agent => agent as Agent;
+
+const base64 = (text: unknown): string | undefined =>
+  typeof text === 'string' ? Buffer.from(text).toString('base64') : undefined;
+
+/** The plugin, told which cluster it is asked for (KEP-541); a plugin must not ask anybody. */
+function pluginOf({ user, server }: Access): JsonObject | undefined {
+  const { exec } = user;
+  if (!isMap(exec)) return undefined;
+  const env = Array.isArray(exec.env) ? exec.env.filter(isMap) : [];
+  const info = JSON.stringify({
+    apiVersion: exec.apiVersion ?? 'client.authentication.k8s.io/v1',
+    kind: 'ExecCredential',
+    spec: { interactive: false, ...(exec.provideClusterInfo === true && { cluster: { server } }) },
+  });
+  return { ...exec, env: [...env, { name: 'KUBERNETES_EXEC_INFO', value: info }] };
+}
+
+function pluginName(user: JsonObject): string {
+  if (isMap(user.exec)) return `the credential plugin ${String(user.exec.command ?? '')}`;
+  return isMap(user['auth-provider'])
+    ? `the auth provider ${String(user['auth-provider'].name ?? '')}`
+    : 'the proxy of the kubeconfig';
+}
+
+function inTime<T>(work: Promise<T>, who: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new EnvironmentError(`${who} gave no answer in ${PLUGIN_TIMEOUT / 1000} s`)),
+      PLUGIN_TIMEOUT,
+    );
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+const firstLine = (text: string): string => text.trim().split('\n')[0] ?? '';
