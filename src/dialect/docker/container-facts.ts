@@ -5,7 +5,7 @@ import type { GivenFlag } from './argv.ts';
 import { conflicts } from './conflicts.ts';
 import { type FlagSpec, flagValue, type Outcome, type Said } from './flag-spec.ts';
 import { type DockerRun, saidBy } from './invocation.ts';
-import { argumentToken } from './run.ts';
+import { argumentToken, isNamedImage } from './run.ts';
 import { shown, wordToken } from './words.ts';
 
 /**
@@ -58,7 +58,8 @@ function settleWords(run: DockerRun, unit: string, notes: Notes): void {
 function imageFact(run: DockerRun, unit: string, notes: Notes): Fact {
   const { image, args } = run;
   const token = wordToken(image, unit);
-  if (image.text.text === HOLE && args.length > 0 && run.opaque.length === 0)
+  const mayBeFlags = image.text.text === HOLE && !isNamedImage(image);
+  if (mayBeFlags && args.length > 0 && run.opaque.length === 0)
     notes.say('image-or-flags', token, 'E1-05', { words: shown(image.text) });
   return fact('container.image', image.text, token, 'E1-01');
 }

@@ -70,14 +70,20 @@ export function argumentToken(word: Word, before: Word | undefined, unit: string
  */
 function holdsFlags(word: Word, next: Word): boolean {
   if (word.text.text !== HOLE) return false;
-  const name = variableOf(word);
-  if (IMAGE_NAME.test(name)) return false;
-  if (FLAGS_NAME.test(name)) return true;
-  return INDEX.has(next.text.text.replace(/=[\s\S]*$/, '')) || IMAGE_NAME.test(variableOf(next));
+  if (isNamedImage(word)) return false;
+  if (FLAGS_NAME.test(variableOf(word))) return true;
+  return INDEX.has(next.text.text.replace(/=[\s\S]*$/, '')) || isNamedImage(next);
 }
 
 const FLAGS_NAME = /OPT|ARG|FLAG|PARAM|EXTRA|ENV|VOL|MOUNT|PORT|LINK|LABEL|NET|DNS|SETTING/i;
 const IMAGE_NAME = /IMAGE|IMG|REPO|^CONTAINER$/i;
+
+/** Does the name of the variable, or the command that asks for the value, speak of an image? */
+export function isNamedImage(word: Word): boolean {
+  return holesOf(word.text).some(
+    (hole) => hole.kind === 'unknown' && IMAGE_NAME.test(hole.variable ?? hole.was),
+  );
+}
 
 function variableOf(word: Word): string {
   const [hole] = holesOf(word.text);

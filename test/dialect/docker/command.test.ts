@@ -90,7 +90,7 @@ describe('docker run, mapping E0', () => {
   test('an unknown value where the image is expected is said', () => {
     expect(tellLine('docker run $' + '{OPTS} img').codes).toEqual(['unknown-words']);
     expect(tellLine('docker run $' + '{WHAT} img').codes).toEqual(['image-or-flags']);
-    expect(tellLine('docker run $' + '{IMAGE} sh').codes).toEqual(['image-or-flags']);
+    expect(tellLine('docker run $' + '{IMAGE} sh').codes).toEqual([]);
     expect(tellLine('docker run $' + '{WHAT}').codes).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ const body = (line: string): unknown => {
 const host = (line: string): unknown => {
   const made = createBody(runOf(`docker ${line}`), client);
   if (made.kind !== 'request') return made.why;
-  const { LogConfig: _, ...rest } = made.body['HostConfig'] as Record<string, unknown>;
+  const { LogConfig: _, ...rest } = made.body.HostConfig as Record<string, unknown>;
   return rest;
 };
 
@@ -88,10 +88,10 @@ describe('the body of a create request', () => {
   });
 
   test('unknown values stand as they were written', () => {
-    expect(body('run -e A=${X} --name ${N} app:${V} ${W}')).toMatchObject({
-      Env: ['A=${X}'],
-      Image: 'app:${V}',
-      Cmd: ['${W}'],
+    expect(body(`run -e A=\${X} --name \${N} app:\${V} \${W}`)).toMatchObject({
+      Env: [`A=\${X}`],
+      Image: `app:\${V}`,
+      Cmd: [`\${W}`],
     });
   });
 

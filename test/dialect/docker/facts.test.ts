@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { RUN_FLAGS } from '../../../src/dialect/docker/flags.ts';
 import { factLines, tellLine } from './line.ts';
 
-const X = '${X}';
+const X = `\${X}`;
 
 /** Flags, the facts they become, and the findings they make. */
 const TABLE: readonly (readonly [string, readonly string[], string?])[] = [
@@ -117,6 +117,11 @@ const TABLE: readonly (readonly [string, readonly string[], string?])[] = [
     ['container.port {"container":80,"protocol":"TCP","host":"unknown","hostAddress":null}'],
   ],
   [`-p 80:${X}`, [], 'decide G0-4'],
+  [
+    '-p target=80,published=8080',
+    ['container.port {"container":80,"protocol":"TCP","host":8080,"hostAddress":null}'],
+  ],
+  ['-p target=80,odd', ['refused'], 'bad-value E4-01'],
   [
     '-p 80-81:90-91',
     [

@@ -2,29 +2,10 @@ import { HOLE } from '../../../source/logical-text.ts';
 import type { Draft, Json } from '../draft.ts';
 import { exposedByClient, numbers, type Publishing, publishing } from '../values/port.ts';
 import { wire } from '../values/text.ts';
-import type { Fill } from './fields.ts';
+import { type Fill, through } from './fields.ts';
 
 /** ExposedPorts and HostConfig.PortBindings, as go-connections makes them of `-p`. */
-export const fillPublish: Fill = (draft, value) => {
-  const standard = value.text.includes('=') ? fromFields(wire(value)) : value;
-  if (standard === null) return 'expected name=value fields';
-  const read = publishing(standard);
-  if (read.kind === 'bad') return `expected ${read.expected}`;
-  if (read.kind === 'value') bind(draft, read.value);
-  return null;
-};
-
-/** `target=80,published=8080,protocol=tcp`, another way to write `-p` since docker 17.06. */
-function fromFields(text: string): { readonly text: string; readonly pieces: [] } | null {
-  const given: Record<string, string> = { protocol: 'tcp' };
-  for (const field of text.split(',')) {
-    const at = field.indexOf('=');
-    if (at < 1) return null;
-    given[field.slice(0, at)] = field.slice(at + 1);
-  }
-  const { published = '', target = '', protocol = '' } = given;
-  return { text: `${published}:${target}/${protocol}`, pieces: [] };
-}
+export const fillPublish: Fill = through(publishing, bind);
 
 function bind(draft: Draft, { address, host, container, protocol }: Publishing): void {
   const single = container.first === container.last;

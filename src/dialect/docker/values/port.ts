@@ -1,5 +1,5 @@
 import type { Port, Protocol, PublishedPort } from '../../../fact/slots.ts';
-import { HOLE, type LogicalText, slice } from '../../../source/logical-text.ts';
+import { HOLE, type LogicalText, slice, spanOf, written } from '../../../source/logical-text.ts';
 import { bad, type Grammar, HIDDEN, ok, type Reading } from '../flag-spec.ts';
 import { canonicalIp } from './ip.ts';
 import { isHidden, split } from './text.ts';
@@ -21,8 +21,26 @@ export interface Range {
 
 const EXPECTED = 'a port such as 8080:80, 127.0.0.1:53:53/udp or 8000-8009:8000-8009';
 
-/** `[[address:]host:]container[/protocol]`, mapping E4-01 – E4-06, E4-25. */
+/** `[[address:]host:]container[/protocol]` (mapping E4-01 – E4-06, E4-25), or the fields of docker 17.06. */
 export const publishing: Grammar<Publishing> = (value) => {
+  if (!value.text.includes('=')) return colons(value);
+  if (isHidden(value)) return HIDDEN;
+  const text = fromFields(value.text);
+  return text === null ? bad(EXPECTED) : colons(written(text, spanOf(value)));
+};
+
+/** `target=80,published=8080,protocol=tcp`, with colons. */
+function fromFields(text: string): string | null {
+  const given = new Map([['protocol', 'tcp']]);
+  for (const field of text.split(',')) {
+    const at = field.indexOf('=');
+    if (at < 1) return null;
+    given.set(field.slice(0, at), field.slice(at + 1));
+  }
+  return `${given.get('published') ?? ''}:${given.get('target') ?? ''}/${given.get('protocol')}`;
+}
+
+const colons: Grammar<Publishing> = (value) => {
   const parts = split(value, ':');
   const container = portAndProtocol(parts.at(-1) ?? value);
   if (container.kind !== 'value') return container;
