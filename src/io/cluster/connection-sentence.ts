@@ -9,11 +9,16 @@ const SENTENCES: Readonly<Record<string, string>> = {
   ENETUNREACH: 'there is no way to this network',
   ETIMEDOUT: 'it gave no answer in time',
   ERR_STREAM_PREMATURE_CLOSE: 'its answers are cut off',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an authority that the kubeconfig does not name',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself, and the kubeconfig does not name it',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by an authority that the kubeconfig does not name',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is signed by an authority that the kubeconfig does not name',
-  CERT_SIGNATURE_FAILURE: 'its certificate is signed by another authority than the one in the kubeconfig',
+  SELF_SIGNED_CERT_IN_CHAIN:
+    'its certificate is signed by an authority that the kubeconfig does not name',
+  DEPTH_ZERO_SELF_SIGNED_CERT:
+    'its certificate is signed by itself, and the kubeconfig does not name it',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'its certificate is signed by an authority that the kubeconfig does not name',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'its certificate is signed by an authority that the kubeconfig does not name',
+  CERT_SIGNATURE_FAILURE:
+    'its certificate is signed by another authority than the one in the kubeconfig',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   CERT_NOT_YET_VALID: 'its certificate is not valid yet; is the clock right?',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for other names than this one',

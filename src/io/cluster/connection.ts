@@ -179,7 +179,9 @@ function objectOf(text: string): JsonObject | null {
 
 /** The message of a Status; the first line of anything else. */
 const messageOf = (text: string, body: JsonObject | null): string =>
-  typeof body?.message === 'string' ? body.message : (text.trim().split('\n')[0] ?? '').slice(0, 300);
+  typeof body?.message === 'string'
+    ? body.message
+    : (text.trim().split('\n')[0] ?? '').slice(0, 300);
 
 /** `Retry-After` is in seconds with Kubernetes; a date is not understood. */
 function secondsOf(header: string | undefined): number | null {

@@ -1,4 +1,4 @@
-import { type IncomingMessage, type RequestOptions, request as plainRequest } from 'node:http';
+import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
