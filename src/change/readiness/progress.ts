@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../manifest/manifest.ts';
 import { conditionOf, mapsAt, numberAt } from './field.ts';
+import { hasFailed } from './pod-trouble.ts';
 
 /** Counts of a controller that grow while it gets on. */
 const GROWING = [
@@ -26,7 +27,7 @@ export function progressOf(object: JsonObject, pods: readonly JsonObject[]): num
     seen +
     counts -
     Math.max(excess, 0) +
-    pods.reduce((sum, pod) => sum + podProgress(pod), 0) +
+    pods.reduce((sum, pod) => sum + (hasFailed(pod) ? 0 : podProgress(pod)), 0) +
     mapsAt(object, 'status', 'conditions').filter((c) => c.status === 'True').length
   );
 }

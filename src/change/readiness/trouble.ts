@@ -8,10 +8,11 @@ export interface Trouble {
 }
 
 /**
- * How patient the wait is with a cause: `soon` for what nobody but a person can mend, `late` for what may pass by itself
- * (a registry that is down, a node that is being added). `show` never fails an object, it only says what happens.
+ * How patient the wait is with a cause: `now` where it has happened often enough already, `soon` for what nobody but a person
+ * can mend, `late` for what may pass by itself (a registry that is down, a node that is being added). `show` never fails an
+ * object, it only says what happens.
  */
-export type Patience = 'soon' | 'late' | 'show';
+export type Patience = 'now' | 'soon' | 'late' | 'show';
 
 /** cluster.md, Readiness, "fail early": the causes and their patience. */
 export const CAUSES = {
@@ -23,7 +24,7 @@ export const CAUSES = {
   'container-start': 'soon',
   'post-start-hook': 'late',
   'crash-loop': 'soon',
-  'failed-pods': 'soon',
+  'failed-pods': 'now',
   unschedulable: 'late',
   refused: 'soon',
   quota: 'late',
