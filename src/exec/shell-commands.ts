@@ -4,7 +4,7 @@ import type { Word } from './command.ts';
 import type { Assignment, CommandNode, Redirection, TestExpression } from './parse-shell.ts';
 import type { Redirect, ShellAssignment, SimpleCommand } from './shell.ts';
 import { OutsideGrammar, type WordContext } from './shell-context.ts';
-import { assign, type ShellState } from './shell-state.ts';
+import { assign, type ShellState, valueOfVariable } from './shell-state.ts';
 import { expandToText, expandWord } from './shell-words.ts';
 
 export type TreeCommand = CommandNode & { readonly type: 'Command' };
@@ -91,14 +91,18 @@ function valueOfAssignment(item: Assignment, context: WordContext): LogicalText 
     throw new OutsideGrammar('an array', span);
   const value = expandToText(item.value, context);
   if (item.append !== true) return value;
-  const before = context.state.variables.get(item.name);
-  return before === undefined || before === null ? value : concat([before, value]);
+  const { state, reading } = context;
+  const before = valueOfVariable(item.name, `$${item.name}`, span, state, reading);
+  return before === null ? value : concat([before, value]);
 }
 
 /** `A=1` behind `export`: one word, not split. */
 function assignmentWord(item: Assignment, context: WordContext): Word {
   const { base } = context;
   const span = spanOf(base, item.pos, item.end);
+  const parts = item.value.type === 'Word' ? item.value.parts : undefined;
+  if (parts?.some(({ type }) => type === 'BraceExpansion') === true)
+    throw new OutsideGrammar('a brace expansion', span);
   const value = valueOfAssignment(item, context);
   const head = slice(base, item.pos, item.pos + item.name.length + 1);
   const rest = { ...value, pieces: value.pieces.map((piece) => ({ ...piece, span })) };

@@ -59,7 +59,9 @@ function braceVariants(word: TreeWord, context: WordContext): readonly (readonly
   const span = spanOf(context.base, part.pos, part.end);
   const inner = part.text.slice(1, -1);
   const others = word.parts.filter(({ type }) => type === 'BraceExpansion').length;
-  if (others > 1 || !/^[\w./:-]*(,[\w./:-]*)+$/.test(inner))
+  // Braces come first: `$N{a,b}` asks for the variables `Na` and `Nb`.
+  const joinsName = word.parts[at - 1]?.type === 'SimpleExpansion';
+  if (others > 1 || joinsName || !/^[\w./:-]*(,[\w./:-]*)+$/.test(inner))
     throw new OutsideGrammar('a brace expansion', span);
   const before = word.parts.slice(0, at).flatMap((p) => segmentOf(p, context));
   const after = word.parts.slice(at + 1).flatMap((p) => segmentOf(p, context));
