@@ -1,7 +1,7 @@
 import { fieldAt, mapsAt, numberAt, textAt } from '../change/readiness/field.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import type { Clock } from './clock.ts';
-import type { Cluster } from './cluster-port.ts';
+import { type Cluster, isFine } from './cluster-port.ts';
 
 /** A collection as it stands on the server now. */
 export interface Followed {
@@ -122,29 +122,39 @@ export interface ListFailure {
   readonly message: string;
 }
 
-/** All pages of a list (begun anew when the server forgot where we were), with `kind` and `apiVersion` put back: the server leaves them out of items. */
+export interface WholeList {
+  readonly items: readonly JsonObject[];
+  /** From where a watch goes on. */
+  readonly version: string;
+}
+
+/** All pages of a list; begun anew, once, when the server no longer knows the page that we ask for. */
 export async function readList(
   cluster: Cluster,
   collection: Collection,
-): Promise<{ readonly items: readonly JsonObject[]; readonly version: string } | ListFailure> {
+): Promise<WholeList | ListFailure> {
+  const list = await readPages(cluster, collection);
+  return 'status' in list && list.status === 410 ? readPages(cluster, collection) : list;
+}
+
+async function readPages(
+  cluster: Cluster,
+  collection: Collection,
+): Promise<WholeList | ListFailure> {
   const items: JsonObject[] = [];
-  let next: string | null = null;
+  let page: Readonly<Record<string, string>> = { limit: String(PAGE) };
   for (;;) {
-    const page = { limit: String(PAGE), ...(next !== null && { continue: next }) };
-    const { status, body, message } = await cluster.send({
-      method: 'GET',
-      path: pathOf(collection, page),
-    });
-    const isStale = status === 410 && next !== null;
-    if (!isStale && (status !== 200 || body === null)) return { status, message };
-    if (isStale || body === null) items.length = 0;
-    else items.push(...mapsAt(body, 'items').map((item) => withKind(item, body)));
-    next = isStale ? null : textAt(body ?? {}, 'metadata', 'continue') || null;
-    if (!isStale && next === null)
-      return { items, version: textAt(body ?? {}, 'metadata', 'resourceVersion') ?? '' };
+    const answer = await cluster.send({ method: 'GET', path: pathOf(collection, page) });
+    const { status, body, message } = answer;
+    if (!isFine(answer) || body === null) return { status, message };
+    items.push(...mapsAt(body, 'items').map((item) => withKind(item, body)));
+    const next = textAt(body, 'metadata', 'continue');
+    if (!next) return { items, version: textAt(body, 'metadata', 'resourceVersion') ?? '' };
+    page = { limit: String(PAGE), continue: next };
   }
 }
 
+/** The server leaves `kind` and `apiVersion` out of items. */
 function withKind(item: JsonObject, list: JsonObject): JsonObject {
   const kind = (textAt(list, 'kind') ?? '').replace(/List$/, '');
   return { apiVersion: textAt(list, 'apiVersion') ?? '', kind, ...item };
