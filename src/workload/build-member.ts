@@ -1,7 +1,9 @@
+import { answerByDefault } from '../dialect/default-answer.ts';
 import type { UnitFacts } from '../dialect/role.ts';
 import { openLedger } from '../fact/ledger.ts';
 import type { Notes } from '../finding/notes.ts';
 import { type BuiltContainer, buildContainer } from './build-container.ts';
+import { chosenProbe } from './chosen-probe.ts';
 import { settleEnvironment } from './environment-account.ts';
 import { ownStopLines, type StopBudget, stopBudget } from './grace.ts';
 import type { Group, Member, Surroundings } from './group.ts';
@@ -12,10 +14,11 @@ import { type MemberScope, openMember } from './member-scope.ts';
 import { ownerInit } from './owner-init.ts';
 import type { Container, Probe } from './pod.ts';
 import type { PodBooks } from './pod-books.ts';
-import { startupOf } from './probe-check.ts';
+import { announcedProbe, startupOf } from './probe-check.ts';
 import { sayHold, sayJobRestarts, sayRestarts } from './restart-notes.ts';
 import { readSteps, type StepsOf } from './steps.ts';
 import { stopSignalOf } from './stop-signal.ts';
+import { waitInit } from './wait-init.ts';
 
 /** What one unit of a group gives to its Pod. */
 export interface BuiltMember {
@@ -57,7 +60,10 @@ export function buildMember(
   });
   const startup = steps.readiness === null ? null : startupOf(steps.readiness, open.directives);
   sayLife(open, startup !== null);
-  const main = built === null ? null : finished(open, built, steps, stop, startup);
+  const main =
+    built === null
+      ? null
+      : finished(open, built, steps, stop, { startup, announced: announcedOf(open) });
   sayLeftovers(member.unit, shape, scope.ledger, notes);
   const timeout = Math.max(stop.seconds ?? 0, 90);
   return {
@@ -78,6 +84,7 @@ function stopOf({ main, shape, directives, names }: MemberScope): StopBudget {
           role: shape.main.role,
           ledger: main.ledger,
           span: shape.main.step.step.command.span,
+          attached: main.attached && !/logs|wait/.test(shape.hold ?? ''),
         };
   return stopBudget(container, directives, ownStopLines(main.unit, names), main.notes);
 }
@@ -105,14 +112,18 @@ function finished(
   built: BuiltContainer,
   steps: StepsOf,
   stop: StopBudget,
-  startup: Probe | null,
+  more: { readonly startup: Probe | null; readonly announced: Probe | null },
 ): BuiltContainer {
   const life = {
     postStart: postStartOf(scope, steps.hooks),
     preStop: preStopOf(scope, steps.hooks),
     stopSignal: stopSignalOf(scope, stop, ownStopLines(scope.unit, names)),
-    readinessProbe: built.container.readinessProbe ?? steps.readiness,
-    startupProbe: built.container.startupProbe ?? startup,
+    readinessProbe:
+      chosenProbe(scope.unit.unit.name.full, scope.around.decisions) ??
+      built.container.readinessProbe ??
+      steps.readiness ??
+      more.announced,
+    startupProbe: built.container.startupProbe ?? more.startup,
     restartPolicy: member.as === 'sidecar' ? ('Always' as const) : null,
   };
   const symbols = scope.symbols.entries();
@@ -127,18 +138,40 @@ function finished(
   };
 }
 
-/** mapping G84 */
+/** mapping G45 */
+function announcedOf({ main: scope, shape, names, isJob, isInit }: MemberScope): Probe | null {
+  const token = scope.ledger.one('container.image')?.token;
+  if (isJob || isInit || shape.main === null || token === undefined) return null;
+  const found = announcedProbe(scope, names, token);
+  if (found === null) return null;
+  scope.notes.say('probe-derived', shape.main.step.step.command.span, 'G45', {
+    what: `the check of ${found.by}`,
+    probe: 'readinessProbe',
+  });
+  return found.probe;
+}
+
+/** mapping G84, G41 */
 function ownersOf(
   { main: scope }: MemberScope,
-  { owners }: StepsOf,
+  { owners, waits }: StepsOf,
   main: BuiltContainer | null,
   books: PodBooks,
 ): readonly Container[] {
-  if (main === null) return [];
-  return owners.flatMap((line) => {
+  if (main === null) {
+    for (const { role } of [...owners, ...waits]) answerByDefault(role, scope.notes);
+    return [];
+  }
+  const prepared = owners.flatMap((line) => {
     const name = books.name(`${scope.container}-${line.role.program}`);
     return ownerInit(scope, line, main.container, name) ?? [];
   });
+  const waiting = waits.flatMap(({ role }) => {
+    const made = waitInit(scope, role, books.name(`${scope.container}-wait`));
+    if (made === null) answerByDefault(role, scope.notes);
+    return made ?? [];
+  });
+  return [...prepared, ...waiting];
 }
 
 /** Variables that docker takes from its own environment (mapping E3-02). */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Notes } from '../finding/notes.ts';
 import type { BuiltContainer } from './build-container.ts';
 import { type BuiltMember, buildMember } from './build-member.ts';
+import { frame } from './container-frame.ts';
 import type { BuiltPod, Group, PodPlacement, Surroundings } from './group.ts';
 import { keepsState } from './image.ts';
 import type { Container, Pod } from './pod.ts';
@@ -107,32 +108,8 @@ const withoutLife = (container: Container): Container => ({
   startupProbe: null,
 });
 
-function pauseContainer(group: Group): Container {
-  return {
-    name: shortened(`${group.name}-pause`, 63),
-    image: 'registry.k8s.io/pause:3.10',
-    imagePullPolicy: 'IfNotPresent',
-    command: null,
-    args: null,
-    workingDir: null,
-    env: [],
-    envFrom: [],
-    ports: [],
-    resources: null,
-    volumeMounts: [],
-    securityContext: null,
-    readinessProbe: null,
-    livenessProbe: null,
-    startupProbe: null,
-    postStart: null,
-    preStop: null,
-    stopSignal: null,
-    stdin: false,
-    tty: false,
-    restartPolicy: null,
-    restartPolicyRules: [],
-  };
-}
+const pauseContainer = (group: Group): Container =>
+  frame(shortened(`${group.name}-pause`, 63), 'registry.k8s.io/pause:3.10');
 
 /** mapping D2-40c: the longest of the containers, and the sidecars after them. Never 0. */
 function graceOf(members: readonly BuiltMember[]): number | null {

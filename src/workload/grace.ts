@@ -30,6 +30,7 @@ interface Stopped {
   readonly ledger: Ledger;
   /** Of the line that defines it. */
   readonly span: Span;
+  readonly attached: boolean;
 }
 
 /** mapping D2-40, D2-40a, D2-40b, D4-02. `container` null: a host program (H units). */
@@ -46,7 +47,8 @@ export function stopBudget(
   if (byFlags !== null) return { seconds: byFlags, signal };
   if (docker && directives.peek('service.kill-mode') === 'none') return { seconds: null, signal };
   const seconds = secondsOf(directives.peek('service.timeout-stop'));
-  if (docker) notes.say('client-gave-up', container.span, 'D2-40a', { seconds });
+  if (docker && container.attached)
+    notes.say('client-gave-up', container.span, 'D2-40a', { seconds });
   return { seconds, signal };
 }
 

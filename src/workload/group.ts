@@ -1,6 +1,6 @@
 import type { Decisions } from '../decision/options.ts';
 import type { Placement } from '../dialect/fleet/placement.ts';
-import type { UnitFacts } from '../dialect/role.ts';
+import type { Check, UnitFacts } from '../dialect/role.ts';
 import type { Affinity, Pod, Toleration, TopologySpread, Volume } from './pod.ts';
 import type { Claim, Service, SupportObject } from './workload.ts';
 
@@ -50,6 +50,13 @@ export interface Surroundings {
   reasonsForService(unit: string): readonly ReasonForService[];
 }
 
+/** A check of an announcer's loop and its times. */
+export interface AnnouncedCheck {
+  readonly check: Check;
+  readonly intervalSeconds: number | null;
+  readonly ttlSeconds: number | null;
+}
+
 export type ReasonForService =
   | { readonly kind: 'linked'; readonly alias: string; readonly by: string }
   | {
@@ -57,6 +64,8 @@ export type ReasonForService =
       readonly port: number | null;
       readonly by: string;
       readonly name: string | null;
+      /** What the announcer asked before it wrote (mapping G45). */
+      readonly check: AnnouncedCheck | null;
     }
   | {
       readonly kind: 'socket';

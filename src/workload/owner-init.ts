@@ -1,6 +1,7 @@
 import { answerByDefault } from '../dialect/default-answer.ts';
 import { holesOf } from '../source/logical-text.ts';
-import type { Container } from './pod.ts';
+import { frame } from './container-frame.ts';
+import type { Container, SecurityContext } from './pod.ts';
 import { podField, type Scope } from './scope.ts';
 import type { Line } from './steps.ts';
 
@@ -32,11 +33,9 @@ export function ownerInit(
     });
   const argv = words.map(({ text }) => text.text.replace(/\$(?=[$(])/g, '$$$$'));
   return {
-    ...bare(main),
-    name,
-    image,
+    ...frame(name, image),
+    securityContext: AS_ROOT,
     command: [role.program, ...argv.slice(1)],
-    args: null,
     volumeMounts: mounts.map(({ name: volume, path }) => ({
       name: volume,
       mountPath: path,
@@ -63,37 +62,16 @@ function hostVolumes(
     );
 }
 
-/** The frame of a container without what the main one says. */
-function bare(main: Container): Container {
-  return {
-    ...main,
-    workingDir: null,
-    env: [],
-    envFrom: [],
-    ports: [],
-    resources: null,
-    securityContext: {
-      privileged: null,
-      allowPrivilegeEscalation: null,
-      readOnlyRootFilesystem: null,
-      runAsUser: 0,
-      runAsGroup: null,
-      runAsNonRoot: null,
-      capabilities: null,
-      seccompProfile: null,
-      appArmorProfile: null,
-      seLinuxOptions: null,
-      procMount: null,
-    },
-    readinessProbe: null,
-    livenessProbe: null,
-    startupProbe: null,
-    postStart: null,
-    preStop: null,
-    stopSignal: null,
-    stdin: false,
-    tty: false,
-    restartPolicy: null,
-    restartPolicyRules: [],
-  };
-}
+const AS_ROOT: SecurityContext = {
+  privileged: null,
+  allowPrivilegeEscalation: null,
+  readOnlyRootFilesystem: null,
+  runAsUser: 0,
+  runAsGroup: null,
+  runAsNonRoot: null,
+  capabilities: null,
+  seccompProfile: null,
+  appArmorProfile: null,
+  seLinuxOptions: null,
+  procMount: null,
+};

@@ -30,6 +30,22 @@ export function probeOf(
   };
 }
 
+/** mapping G45: the check of the loop that announced the unit says when it may get traffic, as its key did. */
+export function announcedProbe(
+  scope: Scope,
+  ownNames: readonly string[],
+  token: Token,
+): { readonly probe: Probe; readonly by: string } | null {
+  for (const reason of scope.around.reasonsForService(scope.unit.unit.name.full)) {
+    if (reason.kind !== 'announced' || reason.check === null) continue;
+    const { check, intervalSeconds, ttlSeconds } = reason.check;
+    const tries = ttlSeconds === null ? 3 : ttlSeconds / (intervalSeconds ?? ttlSeconds);
+    const probe = probeOf(scope, check, ownNames, intervalSeconds, tries, token);
+    if (probe !== null) return { probe, by: reason.by };
+  }
+  return null;
+}
+
 /**
  * The time that the unit gave its wait, as a startup probe with the same check (mapping G40a): `TimeoutStartSec=`, else 90 s
  * where `Restart=` tries again after a start timeout. null: it waited for ever, or gave up for good.

@@ -102,10 +102,7 @@ function serviceFor(
   const balanced = decisions.list('load-balancer').includes(served.unit);
   const type = balanced ? 'LoadBalancer' : decisions.isOn('nodeports') ? 'NodePort' : 'ClusterIP';
   if (!served.hasReadiness && wanted.length > 0)
-    served.notes.say('not-needed', wanted[0]?.client?.token ?? null, 'H83', {
-      what: 'a readiness probe',
-      why: 'the unit had no check, so its Service sends traffic as soon as the container runs',
-    });
+    served.notes.say('no-readiness', wanted[0]?.client?.token ?? null, 'H83', { service: name });
   return {
     kind: 'Service',
     name,

@@ -18,6 +18,8 @@ export interface StepsOf {
   readonly login: boolean;
   /** `chown` and its kin on a mounted path (mapping G84): open until the mounts are known. */
   readonly owners: readonly Line<'prepare-path'>[];
+  /** Waits of Pre lines that `--option wait-init` may make containers of (mapping G41): open. */
+  readonly waits: readonly Line<'wait'>[];
 }
 
 /** A role and the line it stands in. */
@@ -60,9 +62,13 @@ export function readSteps(look: Look): StepsOf {
   const waits = take('wait', ({ step }) => step.step.key === 'ExecStartPost' && look.wants.probes);
   const directories = take('prepare-path', ({ role }) => isPathOf(scope, role, 'mkdir'));
   const owners = take('prepare-path', ({ role }) => isPathOf(scope, role, 'chown'));
+  const asked = scope.around.decisions.isOn('wait-init');
+  const before = take('wait', ({ step }) => asked && step.step.key === 'ExecStartPre');
   const checked = firstProbe(look, waits);
   const used = new Set<unknown>(
-    [holds, stops, pulls, postStart, drains, directories, owners].flat().map(({ role }) => role),
+    [holds, stops, pulls, postStart, drains, directories, owners, before]
+      .flat()
+      .map(({ role }) => role),
   );
   for (const line of lines) {
     const isRead = used.has(line.role) || line === checked?.line || isOfMain(look, line);
@@ -83,6 +89,7 @@ export function readSteps(look: Look): StepsOf {
     pullPolicy: pulls.map(({ role }) => pull(scope, role)).at(-1) ?? null,
     login: rest.some(({ role }) => role.kind === 'registry-login'),
     owners,
+    waits: before,
   };
 }
 

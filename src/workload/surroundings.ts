@@ -1,9 +1,9 @@
 import type { Decisions } from '../decision/options.ts';
 import type { UnitFacts } from '../dialect/role.ts';
 import type { Announced } from './announcers.ts';
-import { type Placed, unitsOf } from './conflict-pairs.ts';
 import type { Group, ReasonForService, Surroundings } from './group.ts';
 import type { Mounts } from './mounts.ts';
+import { firstTwinOf, type Placed, unitsOf } from './placed.ts';
 import type { SocketReason } from './sockets.ts';
 import { containerFactsOf, type SetUnit, type UnitSet } from './unit-set.ts';
 
@@ -91,39 +91,49 @@ function keysOf({ set, announced, ownerOf }: SetParts): ReadonlyMap<string, Unit
 
 /** Why a unit needs a Service beside its published ports (mapping H10-01, E4-20, G50). */
 function reasonsOf(parts: SetParts): ReadonlyMap<string, readonly ReasonForService[]> {
-  const { set, placed, announced, sockets } = parts;
   const reasons = new Map<string, Map<string, ReasonForService>>();
-  const add = (unit: string, reason: ReasonForService): void => {
+  const found = [...linksOf(parts), ...announcementsOf(parts), ...parts.sockets.map(ofSocket)];
+  for (const { unit, reason } of found) {
     const known = reasons.get(unit) ?? new Map<string, ReasonForService>();
     known.set(JSON.stringify({ ...reason, by: '' }), reason);
     reasons.set(unit, known);
-  };
-  for (const one of placed)
-    for (const unit of unitsOf(one)) {
-      for (const { value } of containerFactsOf(unit, 'container.link')) {
-        const target = set.ofContainer(value.container.text);
-        if (target !== null)
-          add(firstOf(target, parts), { kind: 'linked', alias: value.alias, by: unit.id });
-      }
-    }
-  for (const { by, of, announcer } of announced) {
-    const target = set.get(of);
-    if (target === null) continue;
-    const ports = announcer.ports.length > 0 ? announcer.ports : [{ port: null }];
-    for (const { port } of ports)
-      add(firstOf(target, parts), { kind: 'announced', port, by: by.id, name: null });
   }
-  for (const { unit, ...reason } of sockets) add(unit, reason);
   return new Map([...reasons].map(([unit, all]) => [unit, [...all.values()]]));
 }
 
+interface Reason {
+  readonly unit: string;
+  readonly reason: ReasonForService;
+}
+
+const ofSocket = ({ unit, ...reason }: SocketReason): Reason => ({ unit, reason });
+
+const linksOf = (parts: SetParts): readonly Reason[] =>
+  parts.placed.flatMap(unitsOf).flatMap((unit) =>
+    containerFactsOf(unit, 'container.link').flatMap(({ value }) => {
+      const target = parts.set.ofContainer(value.container.text);
+      if (target === null) return [];
+      const reason = { kind: 'linked', alias: value.alias, by: unit.id } as const;
+      return [{ unit: firstOf(target, parts), reason }];
+    }),
+  );
+
+const announcementsOf = (parts: SetParts): readonly Reason[] =>
+  parts.announced.flatMap(({ by, of, announcer }) => {
+    const target = parts.set.get(of);
+    if (target === null) return [];
+    const ports = announcer.ports.length > 0 ? announcer.ports : [{ port: null }];
+    const { intervalSeconds, ttlSeconds } = announcer;
+    const check =
+      announcer.check === null ? null : { check: announcer.check, intervalSeconds, ttlSeconds };
+    return ports.map(({ port }) => ({
+      unit: firstOf(target, parts),
+      reason: { kind: 'announced', port, by: by.id, name: null, check } as const,
+    }));
+  });
+
 /** Of a collapsed template the first instance stands for all. */
-function firstOf(unit: SetUnit, { ownerOf }: SetParts): string {
-  const owner = ownerOf.get(unit.id);
-  if (owner === undefined) return unit.id;
-  for (const { members } of owner.plan.pods) {
-    const at = members.findIndex((member) => member.unit.id === unit.id);
-    if (at >= 0) return owner.plan.pod.members[at]?.unit.id ?? unit.id;
-  }
-  return unit.id;
+function firstOf({ id }: SetUnit, { ownerOf }: SetParts): string {
+  const owner = ownerOf.get(id);
+  return owner === undefined ? id : firstTwinOf(owner, id);
 }

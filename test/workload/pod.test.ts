@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { written } from '../../src/source/logical-text.ts';
 import type { Container, Pod } from '../../src/workload/pod.ts';
 import type { Service } from '../../src/workload/workload.ts';
 import { type PodOf, podOf, type Setting } from './pod-harness.ts';
@@ -308,5 +309,67 @@ describe('a container that another line holds (G12, G13)', () => {
       `[Service]\nExecStartPre=-/usr/bin/docker rm web\nExecStartPre=/usr/bin/${pre} example/web:1 serve\nExecStart=/usr/bin/${start}\n`,
     );
     expect([main.image, main.args]).toEqual(['docker.io/example/web:1', ['serve']]);
+  });
+});
+
+describe('what others and people say of a container', () => {
+  const word = (text: string) => written(text, { file: 'x.service', start: 0, end: text.length });
+
+  it('takes the check of its announcer (G45)', () => {
+    const check = {
+      kind: 'http',
+      host: word('localhost'),
+      port: 8080,
+      path: '/ok',
+      https: false,
+      headers: [],
+      timeoutSeconds: null,
+    } as const;
+    const { main, findings } = made(unit('-p 8080:80 example/web:1'), {
+      around: {
+        reasonsForService: () => [
+          {
+            kind: 'announced',
+            port: 8080,
+            by: 'web-announce.service',
+            name: null,
+            check: { check, intervalSeconds: 45, ttlSeconds: 60 },
+          },
+        ],
+      },
+    });
+    expect(main.readinessProbe).toMatchObject({ periodSeconds: 45, failureThreshold: 2 });
+    expect(main.readinessProbe?.handler).toMatchObject({ kind: 'http', port: 80 });
+    expect(findings.map(({ rule }) => rule)).toContain('G45');
+  });
+
+  it.each([
+    ['tcp:80', { kind: 'tcp', port: 80 }],
+    ['https:8443/a', { kind: 'http', port: 8443, path: '/a', scheme: 'HTTPS', headers: [] }],
+    ['exec:test -e /ok', { kind: 'exec', command: ['/bin/sh', '-c', 'test -e /ok'] }],
+  ])('--option probe=web.service=%s (H80)', (handler, wanted) => {
+    const { main } = made(unit('example/web:1'), { options: [`probe=web.service=${handler}`] });
+    expect(main.readinessProbe?.handler).toEqual(wanted);
+  });
+
+  it('waits in an init container when asked (G41)', () => {
+    const lines =
+      'ExecStartPre=/bin/sh -c "until nc -z db.example.com 5432; do sleep 1; done"\nRestart=always';
+    const text = unit('example/web:1', lines);
+    expect(made(text).pod.initContainers).toEqual([]);
+    const { pod } = made(text, { options: ['wait-init', 'shell-image=busybox:1.36'] });
+    expect(pod.initContainers.map(({ image, command }) => [image, command])).toEqual([
+      ['busybox:1.36', ['sh', '-c', 'until nc -z db.example.com 5432; do sleep 2; done']],
+    ]);
+  });
+
+  it('changes the owner of a mounted directory (G84)', () => {
+    const lines = 'ExecStartPre=/usr/bin/chown -R 999:999 /data/web\nRestart=always';
+    const { pod } = made(unit('-v /data/web:/data example/web:1', lines));
+    expect(pod.initContainers[0]).toMatchObject({
+      command: ['chown', '-R', '999:999', '/data/web'],
+      securityContext: { runAsUser: 0 },
+      volumeMounts: [{ name: 'web', mountPath: '/data/web' }],
+    });
   });
 });

@@ -69,7 +69,7 @@ const rewritten = (text: unknown, names: ReadonlySet<string>): unknown =>
         name === undefined ? '$' : names.has(name) ? `<${name}>` : whole,
       );
 
-function argvOf(c: Fields, names: ReadonlySet<string>): unknown {
+function argvOf(c: Fields, names: ReadonlySet<string>): Fields {
   const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
   const argv = [...list(c.command), ...list(c.args)].map((word) => rewritten(word, names));
   return { entrypoint: c.command === undefined ? 'image' : 'own', argv };
@@ -105,7 +105,7 @@ function withoutType({ name: _, ...source }: Fields): unknown {
   return isObject(source.hostPath) ? { hostPath: 'a path of the host' } : source;
 }
 
-function podFields(spec: Fields): unknown {
+function podFields(spec: Fields): Fields {
   const own = Object.entries(spec).filter(([key]) => !FRAME.has(key));
   const security = isObject(spec.securityContext) ? spec.securityContext : {};
   const { supplementalGroupsPolicy, ...context } = security;

@@ -84,6 +84,13 @@ export const POD_CODES = {
     help: () =>
       'for clients outside of the cluster choose --option hostports, nodeports or load-balancer=UNIT',
   }),
+  'no-readiness': entry<{ service: string }>({
+    class: 'NOTE',
+    title: 'A Service without a readiness probe',
+    message: ({ service }) =>
+      `the unit had no check, so the Service ${service} sends traffic as soon as the container runs`,
+    help: () => 'give one with --option probe=UNIT=tcp:PORT or UNIT=http:PORT/PATH',
+  }),
   'host-data': entry<{ path: string; target: string }>({
     class: 'DECIDE',
     title: 'Data on the disk of a machine',
