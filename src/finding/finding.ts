@@ -1,6 +1,6 @@
 import type { Span } from '../source/source.ts';
 import { type ArgsOf, CATALOG, type Code, type Entry } from './catalog.ts';
-import { maskSecrets } from './secret.ts';
+import { maskSentence } from './secret.ts';
 
 /** Something the reader of a unit file should know. Plain data; wording lives in the catalogue. */
 export type Finding = { [C in Code]: FindingOf<C> }[Code];
@@ -47,12 +47,12 @@ export const severityOf = (finding: Finding): Severity => SEVERITY[entryOf(findi
 /** What a code says with these arguments, before there is a finding. Secrets masked. */
 export function sentenceOf<C extends Code>(code: C, args: ArgsOf<C>): string {
   const { message } = CATALOG[code] as unknown as Entry<ArgsOf<C>>;
-  return maskSecrets(message(args));
+  return maskSentence(message(args));
 }
 
 /** One sentence, secrets masked. */
 export const messageOf = (finding: Finding): string =>
-  maskSecrets(entryOf(finding).message(finding.args));
+  maskSentence(entryOf(finding).message(finding.args));
 
 export const helpOf = (finding: Finding): string | null =>
   entryOf(finding).help?.(finding.args) ?? null;

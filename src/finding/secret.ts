@@ -64,9 +64,27 @@ export const MASK = '\u2022\u2022\u2022';
 export function maskSecrets(text: string, replace: (secret: string) => string = fill): string {
   const pair = (whole: string, name: string, between: string, value: string): string =>
     maskPair(whole, name, between, value, replace);
+  return maskSentence(text, replace)
+    .replace(
+      /([A-Za-z_][\w.-]*)(\s+=\s*|=\s+|\s*:\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'\\]+)/g,
+      pair,
+    )
+    .replace(/(--?[A-Za-z][\w-]*)(\s+)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'\\-][^\s"'\\]*)/g, pair);
+}
+
+/** The same for our own sentences, where a word behind a name is no value: `NAME=value` and user:password in URLs only. */
+export function maskSentence(text: string, replace: (secret: string) => string = fill): string {
   return text
-    .replace(/([A-Za-z_][\w.-]*)(\s*[=:]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'\\]+)/g, pair)
-    .replace(/(--?[A-Za-z][\w-]*)(\s+)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'\\-][^\s"'\\]*)/g, pair)
+    .replace(
+      /(["'])([A-Za-z_][\w.-]*)=((?:\\.|(?!\1)[^\\])*)\1/g,
+      (whole: string, quote: string, name: string, value: string) =>
+        isSecret(name, value) ? `${quote}${name}=${replace(value)}${quote}` : whole,
+    )
+    .replace(
+      /([A-Za-z_][\w.-]*)(=)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'\\]+)/g,
+      (whole: string, name: string, between: string, value: string) =>
+        maskPair(whole, name, between, value, replace),
+    )
     .replace(
       /([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)([^\s/@]+)(@)/gi,
       (_, before: string, secret: string, after: string) => before + replace(secret) + after,
