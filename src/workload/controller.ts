@@ -1,8 +1,8 @@
 import type { Decisions } from '../decision/options.ts';
 import type { CronPlan } from '../dialect/systemd/schedule.ts';
-import type { Placed } from './conflict-pairs.ts';
 import type { BuiltPod } from './group.ts';
 import { jobSpecOf } from './job-spec.ts';
+import type { Placed } from './placed.ts';
 import type { Pod } from './pod.ts';
 import type { PlacedPod } from './pod-placement.ts';
 import type { Controller } from './workload.ts';

@@ -1,4 +1,4 @@
-import { type Placed, unitsOf } from './conflict-pairs.ts';
+import { type Placed, unitsOf } from './placed.ts';
 import { sanitised } from './pod-name.ts';
 import type { SetUnit, UnitSet } from './unit-set.ts';
 

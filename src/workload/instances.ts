@@ -84,12 +84,13 @@ function apartOf(
   const keep = (family: Family, reason: Apart): void => {
     if (!apart.has(family.template)) apart.set(family.template, reason);
   };
-  const units = families.flatMap(({ pods }) => pods.flatMap(({ members }) => members));
-  for (const { unit } of units) {
+  const matched = cachedFamilies(familyOf, globs);
+  for (const unit of families.flatMap(unitsOfFamily)) {
     const own = familyOf.get(unit.id);
-    for (const family of reachedInPart(conflictingWith(unit, globs), unit, familyOf))
+    const patterns = unit.placement.conflicts.map(({ pattern }) => matched(pattern));
+    for (const family of reachedInPart(patterns, unit, own))
       keep(family, { rule: 'B27', why: `${unit.id} conflicts with some of them only` });
-    for (const family of reachedInPart(neededBy(unit, set), unit, familyOf)) {
+    for (const family of reachedInPart([familiesIn(neededBy(unit, set), familyOf)], unit, own)) {
       if (family === own) continue;
       const pairing = own !== undefined && own.pods.length > 1;
       const rule = pairing ? 'B28a' : 'B27';
@@ -100,8 +101,36 @@ function apartOf(
   return apart;
 }
 
-const conflictingWith = ({ placement }: SetUnit, globs: UnitGlobs): ReadonlySet<string> =>
-  new Set(placement.conflicts.flatMap(({ pattern }) => globs.matches(pattern)));
+const unitsOfFamily = ({ pods }: Family): readonly SetUnit[] =>
+  pods.flatMap(({ members }) => members.map(({ unit }) => unit));
+
+/** Families with several instances → the instances that are meant. */
+type Reached = ReadonlyMap<Family, ReadonlySet<string>>;
+
+const instanceIn = (id: string): string => id.slice(id.indexOf('@') + 1, id.lastIndexOf('.'));
+
+function familiesIn(ids: Iterable<string>, familyOf: ReadonlyMap<string, Family>): Reached {
+  const reached = new Map<Family, Set<string>>();
+  for (const id of ids) {
+    const family = familyOf.get(id);
+    if (family === undefined || family.pods.length < 2) continue;
+    reached.set(family, (reached.get(family) ?? new Set()).add(instanceIn(id)));
+  }
+  return reached;
+}
+
+/** Instances share their patterns, so each is looked up once. */
+function cachedFamilies(
+  familyOf: ReadonlyMap<string, Family>,
+  globs: UnitGlobs,
+): (pattern: string) => Reached {
+  const known = new Map<string, Reached>();
+  return (pattern) => {
+    const reached = known.get(pattern) ?? familiesIn(globs.matches(pattern), familyOf);
+    known.set(pattern, reached);
+    return reached;
+  };
+}
 
 const neededBy = (unit: SetUnit, set: UnitSet): ReadonlySet<string> =>
   new Set([
@@ -109,25 +138,21 @@ const neededBy = (unit: SetUnit, set: UnitSet): ReadonlySet<string> =>
     ...[...containersUsedBy(unit)].flatMap((name) => set.ofContainer(name)?.id ?? []),
   ]);
 
-/** Families of which some instances are among `ids` and some are not; the unit itself counts with the former. */
+/** Families of which some instances are reached and some are not; of its own the unit itself counts with the former. */
 function reachedInPart(
-  ids: ReadonlySet<string>,
+  all: readonly Reached[],
   unit: SetUnit,
-  familyOf: ReadonlyMap<string, Family>,
+  own: Family | undefined,
 ): readonly Family[] {
-  const reached = new Map<Family, Set<string>>();
-  for (const id of [...ids, unit.id]) {
-    const family = familyOf.get(id);
-    if (family === undefined || family.pods.length < 2) continue;
-    const instances = reached.get(family) ?? new Set();
-    reached.set(family, instances.add(id.slice(id.indexOf('@') + 1, id.lastIndexOf('.'))));
-  }
-  const own = familyOf.get(unit.id);
-  return [...reached].flatMap(([family, instances]) =>
-    instances.size < family.pods.length && !(family === own && instances.size === 1)
-      ? [family]
-      : [],
-  );
+  const families = new Set(all.flatMap((reached) => [...reached.keys()]));
+  return [...families].filter((family) => {
+    const sets = all.flatMap((reached) => reached.get(family) ?? []);
+    const size = family.pods.length;
+    if (sets.some((instances) => instances.size === size)) return false;
+    const union = new Set(sets.flatMap((instances) => [...instances]));
+    if (family === own) union.add(instanceIn(unit.id));
+    return union.size < size && !(family === own && union.size === 1);
+  });
 }
 
 function plansOfFamily(

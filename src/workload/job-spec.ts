@@ -33,16 +33,11 @@ const RETRIES = 6;
 function retriesOf(unit: SetUnit, field: string, decisions: Decisions): number {
   const { facts, notes } = unit;
   const restart = saidLast(facts, 'service.restart');
-  const delay = saidLast(facts, 'service.restart-delay');
-  const interval = saidLast(facts, 'service.start-limit-interval');
-  const burst = saidLast(facts, 'service.start-limit-burst');
-  const kind = restartOf(unit);
-  const tries = kind === 'on-failure';
-  for (const said of [delay, interval, burst])
-    if (said !== null)
-      notes.settle(said.token, tries ? 'set' : 'no-effect', tries ? 'B31' : 'B30', {
-        ...(tries ? { field: `${field}.backoffLimit` } : { why: 'it is not restarted' }),
-      });
+  const tries = restartOf(unit) === 'on-failure';
+  for (const slot of LIMITS)
+    for (const { token } of saidAll(facts, slot))
+      if (tries) notes.settle(token, 'set', 'B31', { field: `${field}.backoffLimit` });
+      else notes.settle(token, 'no-effect', 'B30', { why: 'it is not restarted' });
   if (restart === null) return 0;
   if (!tries) {
     notes.settle(restart.token, 'set', 'B30', { field: `${field}.backoffLimit` });
@@ -57,9 +52,22 @@ function retriesOf(unit: SetUnit, field: string, decisions: Decisions): number {
       what: 'Restart=on-failure of a oneshot on CoreOS',
       why: 'its systemd, before 245, refused the unit; it is converted as later ones read it',
     });
-  const limit = (burst?.value ?? 5) * (delay?.value ?? 100_000);
-  const reachable = (interval?.value ?? 10_000_000) > limit && (burst?.value ?? 5) > 0;
-  return reachable ? Math.max(0, (burst?.value ?? 5) - 1) : RETRIES;
+  return triesAllowed(unit);
+}
+
+const LIMITS = [
+  'service.restart-delay',
+  'service.start-limit-interval',
+  'service.start-limit-burst',
+] as const;
+
+/** mapping D1-13: burst − 1 where the start limit could be reached, else Kubernetes' own number. */
+function triesAllowed({ facts }: SetUnit): number {
+  const burst = saidLast(facts, 'service.start-limit-burst')?.value ?? 5;
+  const delay = saidLast(facts, 'service.restart-delay')?.value ?? 100_000;
+  const interval = saidLast(facts, 'service.start-limit-interval')?.value ?? 10_000_000;
+  const isReachable = burst > 0 && burst * delay < interval;
+  return isReachable ? Math.max(0, burst - 1) : RETRIES;
 }
 
 type Codes = Omit<NonNullable<JobSpec['failOn']>, 'container'>;

@@ -1,5 +1,5 @@
-import type { Placed } from './conflict-pairs.ts';
 import { isDetached, serviceTypeOf } from './life.ts';
+import type { Placed } from './placed.ts';
 import type { Container, Pod } from './pod.ts';
 
 /** A global oneshot (mapping B10): work once a node, done by a DaemonSet's init container. */

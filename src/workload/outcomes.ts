@@ -1,5 +1,5 @@
 import type { Inventory } from '../inventory/inventory.ts';
-import type { Placed } from './conflict-pairs.ts';
+import { leaderOf, type Placed } from './placed.ts';
 import type { SetUnit } from './unit-set.ts';
 import type { Verdict } from './verdict.ts';
 import type { UnitOutcome, Workload } from './workload.ts';
@@ -61,13 +61,12 @@ export function outcomesOf(
 
 function placeIn(
   id: string,
-  { plan }: Placed,
+  owner: Placed,
   workloads: readonly Workload[],
 ): Pick<UnitOutcome, 'outcome' | 'into' | 'objects'> {
-  const pod = plan.pods.find(({ members }) => members.some(({ unit }) => unit.id === id));
   if (workloads.length === 0) return { outcome: 'needs-decision', into: null, objects: [] };
-  if (pod !== undefined && pod.leader.id !== id)
-    return { outcome: 'merged', into: pod.leader.id, objects: [] };
+  const leader = leaderOf(owner, id);
+  if (leader !== id) return { outcome: 'merged', into: leader, objects: [] };
   const objects = workloads.flatMap(({ name, controller, objects: own }) => [
     { kind: controller.kind, name },
     ...own.map((object) => ({ kind: object.kind, name: object.name })),

@@ -1,11 +1,11 @@
 import type { Decisions } from '../decision/options.ts';
-import { type Placed, unitsOf } from './conflict-pairs.ts';
 import { circular } from './followed.ts';
 import { groupOfPlan } from './group-of-plan.ts';
 import type { WorkloadPlan } from './instances.ts';
 import type { Judged } from './judge.ts';
 import { objectNames } from './names.ts';
 import type { Fate } from './outcomes.ts';
+import { type Placed, placedOf, unitsOf } from './placed.ts';
 import type { UnitGlobs } from './unit-globs.ts';
 import { spanOfUnit } from './verdict.ts';
 
@@ -64,7 +64,7 @@ function nameAll(
         why: WHY[given.changed],
       });
     const scheduled = judged.schedules.has(leader.id);
-    return { plan, group: groupOfPlan(plan, given.name, scheduled, judged.lifeOf, decisions) };
+    return placedOf(plan, groupOfPlan(plan, given.name, scheduled, judged.lifeOf, decisions));
   });
 }
 
@@ -86,19 +86,25 @@ function beaten(
   globs: UnitGlobs,
 ): ReadonlyMap<Placed, Placed> {
   const found = new Map<Placed, Placed>();
-  for (const one of placed) {
-    if (one.group.kind !== 'DaemonSet') continue;
-    for (const unit of unitsOf(one))
-      for (const { pattern } of unit.placement.conflicts)
-        for (const id of globs.matches(pattern)) {
-          const other = ownerOf.get(id);
-          if (other === undefined || other === one || other.group.kind !== 'DaemonSet') continue;
-          const [first, second] =
-            one.plan.pod.leader.id < other.plan.pod.leader.id ? [one, other] : [other, one];
-          if (covers(first, second)) found.set(second, first);
-        }
-  }
+  for (const one of placed.filter(({ group }) => group.kind === 'DaemonSet'))
+    for (const other of globalRivals(one, ownerOf, globs)) {
+      const isFirst = one.plan.pod.leader.id < other.plan.pod.leader.id;
+      const [first, second] = isFirst ? [one, other] : [other, one];
+      if (covers(first, second)) found.set(second, first);
+    }
   return found;
+}
+
+function globalRivals(
+  one: Placed,
+  ownerOf: ReadonlyMap<string, Placed>,
+  globs: UnitGlobs,
+): ReadonlySet<Placed> {
+  const patterns = unitsOf(one).flatMap(({ placement }) => placement.conflicts);
+  const owners = patterns.flatMap(({ pattern }) =>
+    globs.matches(pattern).flatMap((id) => ownerOf.get(id) ?? []),
+  );
+  return new Set(owners.filter((other) => other !== one && other.group.kind === 'DaemonSet'));
 }
 
 function covers(first: Placed, second: Placed): boolean {

@@ -1,9 +1,10 @@
 import type { Decisions } from '../decision/options.ts';
 import type { Book } from '../finding/notes.ts';
-import { type ConflictPair, conflictPairs, type Placed, unitsOf } from './conflict-pairs.ts';
+import { type ConflictPair, conflictPairs } from './conflict-pairs.ts';
 import { followedBy } from './followed.ts';
 import type { PodPlacement } from './group.ts';
 import { type NodeChoice, nodeChoiceOf } from './node-affinity.ts';
+import { type Placed, unitsOf } from './placed.ts';
 import type { Affinity, NodeTerm, PodTerm, Toleration, TopologySpread } from './pod.ts';
 import type { UnitGlobs } from './unit-globs.ts';
 import { containerFactsOf, type UnitSet } from './unit-set.ts';
@@ -167,19 +168,17 @@ function spreadOf({ group, plan }: Placed, decisions: Decisions): TopologySpread
 }
 
 /** mapping C42: names of the workloads to keep away from, with `--option replaces`; else it is lost. */
-function replacedBy(one: Placed, stage: Stage): readonly string[] {
+function replacedBy(one: Placed, { globs, ownerOf, decisions }: Stage): readonly string[] {
   const names = new Set<string>();
-  for (const unit of unitsOf(one))
-    for (const { pattern, token } of unit.placement.replaces) {
-      if (!stage.decisions.isOn('replaces')) {
-        unit.notes.say('replaces-others', token, 'C42', { pattern });
+  for (const { placement, notes } of unitsOf(one))
+    for (const { pattern, token } of placement.replaces) {
+      if (!decisions.isOn('replaces')) {
+        notes.say('replaces-others', token, 'C42', { pattern });
         continue;
       }
-      for (const id of stage.globs.matches(pattern)) {
-        const other = stage.ownerOf.get(id);
-        if (other !== undefined && other !== one) names.add(other.group.name);
-      }
-      unit.notes.say('differs', token, 'C42', {
+      const owners = globs.matches(pattern).map((id) => ownerOf.get(id) ?? one);
+      for (const other of owners) if (other !== one) names.add(other.group.name);
+      notes.say('differs', token, 'C42', {
         what: `Replaces=${pattern}`,
         how: 'a free node is preferred, and the Pods it meets are evicted and made again elsewhere',
       });

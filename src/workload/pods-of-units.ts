@@ -1,7 +1,8 @@
 import { isBoundTo } from './binding.ts';
 import { isDetached, type LifeOf } from './life.ts';
+import { follows, type Preparer, pairs, preparersOf } from './preparers.ts';
 import { conflictsWith, type UnitGlobs } from './unit-globs.ts';
-import { containerFactsOf, type Need, type SetUnit, type UnitSet } from './unit-set.ts';
+import { containerFactsOf, type SetUnit, type UnitSet } from './unit-set.ts';
 import { spanOfUnit } from './verdict.ts';
 
 /** Units that share one Pod, the leader first (mapping C32). */
@@ -77,14 +78,6 @@ function leaderToJoin(
   );
   return bound[0] ?? null;
 }
-
-/** A circle of MachineOf can only be placed as one Pod (mapping C39). */
-const follows = (unit: SetUnit, other: SetUnit): boolean =>
-  unit.placement.peers.some((peer) => peer.unit === other.id);
-
-/** 1:1 (mapping C32): the same instance, or a follower that is no instance. */
-const pairs = ({ name: follower }: SetUnit, { name: leader }: SetUnit): boolean =>
-  follower.instance === null || follower.instance === leader.instance;
 
 interface Never {
   readonly rule: string;
@@ -228,37 +221,3 @@ function inStartOrder(units: readonly SetUnit[], set: UnitSet): readonly SetUnit
   }
   return ordered;
 }
-
-interface Preparer {
-  readonly unit: SetUnit;
-  readonly user: SetUnit;
-  readonly failureIgnored: boolean;
-}
-
-/** mapping B33: oneshots that one workload on the same machine needs and waits for. */
-function preparersOf(
-  running: readonly SetUnit[],
-  runs: ReadonlyMap<string, SetUnit>,
-  set: UnitSet,
-  lifeOf: LifeOf,
-): ReadonlyMap<string, Preparer> {
-  const found = new Map<string, Preparer>();
-  for (const unit of running) {
-    if (lifeOf(unit) !== 'once' || unit.placement.global) continue;
-    const needers = set.needersOf(unit.id);
-    const users = [...new Set(needers.filter(isStartNeed).map(({ from }) => from))];
-    const user = users.length === 1 ? runs.get(users[0] ?? '') : undefined;
-    if (user === undefined || lifeOf(user) !== 'long' || !pairs(unit, user)) continue;
-    const waits = needers.some(({ how, from }) => how === 'After' && from === user.id);
-    const together = follows(unit, user) || follows(user, unit);
-    if (!waits || !together) continue;
-    const strict = needers.some(
-      ({ how, from }) => from === user.id && how !== 'After' && how !== 'Wants',
-    );
-    found.set(unit.id, { unit, user, failureIgnored: !strict });
-  }
-  return found;
-}
-
-const isStartNeed = ({ how }: Need): boolean =>
-  how === 'Wants' || how === 'Requires' || how === 'Requisite' || how === 'BindsTo';

@@ -1,8 +1,8 @@
 import type { RelationKind } from '../fact/slots.ts';
 import type { Account, Token } from '../finding/account.ts';
 import type { Code } from '../finding/catalog.ts';
-import type { Placed } from './conflict-pairs.ts';
 import type { LifeOf } from './life.ts';
+import type { Placed } from './placed.ts';
 import { type SaidRelation, type SetUnit, saidAll, type UnitSet } from './unit-set.ts';
 
 interface Around {

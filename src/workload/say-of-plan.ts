@@ -1,5 +1,5 @@
 import { templateOfInstance } from '../unit/name.ts';
-import type { Placed } from './conflict-pairs.ts';
+import type { Placed } from './placed.ts';
 import type { Controller } from './workload.ts';
 
 /** What is to be said of a workload as a whole: its instances (mapping B20–B29) and its kind (H60-3). */

@@ -1,24 +1,20 @@
-import type { Placed } from './conflict-pairs.ts';
+import type { ServiceType } from '../fact/slots.ts';
+import type { Token } from '../finding/account.ts';
+import type { GroupKind } from './group.ts';
 import { isDetached } from './life.ts';
+import { leaderOf, type Placed } from './placed.ts';
 import { type SetUnit, saidAll } from './unit-set.ts';
 import { spanOfUnit } from './verdict.ts';
 
 /** `Type=`, `RemainAfterExit=` and their kin chose the kind (mapping B10, B30–B37, D2-01–D2-07). */
-export function settleKind(unit: SetUnit, { group, plan }: Placed, field: string): void {
+export function settleKind(unit: SetUnit, placed: Placed, field: string): void {
   const { facts, notes } = unit;
-  for (const { value, token } of saidAll(facts, 'service.type')) {
-    if (value === 'notify' || value === 'notify-reload') sayNotify(unit, token);
-    else
-      notes.settle(token, 'set', value === 'oneshot' ? 'D2-03' : 'D2-01', {
-        field: `${field} kind`,
-      });
-    if (value === 'oneshot' && group.kind === 'Job') notes.say('runs-once', token, 'B30', {});
-    if (value === 'oneshot' && group.kind === 'DaemonSet' && !isDetached(unit))
-      notes.say('runs-once-a-node', token, 'B10', {});
-  }
+  const { kind } = placed.group;
+  for (const { value, token } of saidAll(facts, 'service.type'))
+    settleType(unit, value, token, kind, field);
   for (const { value, token } of saidAll(facts, 'service.remain-after-exit'))
     if (!value) notes.settle(token, 'no-effect', 'D2-07', { why: 'as without it' });
-    else if (group.kind === 'Job' || group.kind === 'CronJob')
+    else if (kind === 'Job' || kind === 'CronJob')
       notes.say('not-needed', token, 'B35', {
         what: 'RemainAfterExit=yes',
         why: 'a Job that has ended stays ended; nothing depends on it any more',
@@ -26,13 +22,29 @@ export function settleKind(unit: SetUnit, { group, plan }: Placed, field: string
     else notes.settle(token, 'no-effect', 'D2-07', { why: 'the container keeps running' });
   for (const { token } of saidAll(facts, 'service.pid-file'))
     notes.settle(token, 'no-effect', 'D2-02', { why: 'the container runtime knows the process' });
-  if (plan.pod.leader !== unit) sayMerged(unit, plan.pod.leader.id, plan);
+  sayMerged(unit, placed);
 }
 
-function sayNotify(
-  { notes, shape }: SetUnit,
-  token: Parameters<SetUnit['notes']['open']>[0],
+function settleType(
+  unit: SetUnit,
+  type: ServiceType,
+  token: Token,
+  kind: GroupKind,
+  field: string,
 ): void {
+  const { notes } = unit;
+  if (type === 'notify' || type === 'notify-reload') {
+    sayNotify(unit, token);
+    return;
+  }
+  const rule = type === 'oneshot' ? 'D2-03' : 'D2-01';
+  notes.settle(token, 'set', rule, { field: `${field} kind` });
+  if (type !== 'oneshot') return;
+  if (kind === 'Job') notes.say('runs-once', token, 'B30', {});
+  if (kind === 'DaemonSet' && !isDetached(unit)) notes.say('runs-once-a-node', token, 'B10', {});
+}
+
+function sayNotify({ notes, shape }: SetUnit, token: Token): void {
   if (shape.main?.role.runtime === 'systemd-docker')
     notes.say('not-needed', token, 'D2-04', {
       what: 'Type=notify',
@@ -48,13 +60,11 @@ function sayNotify(
 
 const RULE = { 'prepares-pod': 'B33', 'shares-pod': 'C32' } as const;
 
-function sayMerged(unit: SetUnit, leader: string, plan: Placed['plan']): void {
-  for (const { members } of plan.pods) {
-    const member = members.find((m) => m.unit === unit);
-    if (member === undefined || members[0]?.unit === unit) continue;
-    const code = member.as === 'init' ? 'prepares-pod' : 'shares-pod';
-    unit.notes.say(code, unit.placement.peers[0]?.token ?? spanOfUnit(unit), RULE[code], {
-      leader: members[0]?.unit.id ?? leader,
-    });
-  }
+function sayMerged(unit: SetUnit, placed: Placed): void {
+  const leader = leaderOf(placed, unit.id);
+  if (leader === unit.id) return;
+  const member = placed.plan.pod.members[placed.seats.get(unit.id)?.member ?? 0];
+  const code = member?.as === 'init' ? 'prepares-pod' : 'shares-pod';
+  const about = unit.placement.peers[0]?.token ?? spanOfUnit(unit);
+  unit.notes.say(code, about, RULE[code], { leader });
 }

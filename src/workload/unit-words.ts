@@ -10,15 +10,7 @@ export function annotationsOf(
   prefix: string,
 ): Readonly<Record<string, string>> {
   const [leader] = units;
-  for (const unit of units)
-    for (const slot of ['unit.description', 'unit.documentation'] as const)
-      for (const { token, rule } of saidAll(unit.facts, slot))
-        if (unit === leader)
-          unit.notes.settle(token, 'set', rule, { field: `${field} metadata.annotations` });
-        else
-          unit.notes.settle(token, 'no-effect', rule, {
-            why: `the workload bears the words of ${leader?.id ?? ''}`,
-          });
+  for (const unit of units) settleWords(unit, leader ?? unit, field);
   if (leader === undefined) return {};
   const description = saidLast(leader.facts, 'unit.description');
   const documentation = saidAll(leader.facts, 'unit.documentation').map((f) => text(f.value));
@@ -37,6 +29,14 @@ function extensionsOf({ facts }: SetUnit, prefix: string): Readonly<Record<strin
       text(value),
     ]),
   );
+}
+
+function settleWords({ facts, notes, id }: SetUnit, leader: SetUnit, field: string): void {
+  for (const slot of ['unit.description', 'unit.documentation'] as const)
+    for (const { token, rule } of saidAll(facts, slot))
+      if (id === leader.id)
+        notes.settle(token, 'set', rule, { field: `${field} metadata.annotations` });
+      else notes.settle(token, 'no-effect', rule, { why: `the words of ${leader.id} stand there` });
 }
 
 /** Annotations hold any text; what only the machine knew stands as it was written. */

@@ -61,7 +61,7 @@ describe('a single unit', () => {
 
   it('without a known image has no object, unless it is asked for', () => {
     const texts = {
-      'x.service': service({ service: ['EnvironmentFile=/etc/x.env'], run: '${IMAGE}' }),
+      'x.service': service({ service: ['EnvironmentFile=/etc/x.env'], run: '$IMAGE' }),
     };
     const c = convertSet(texts);
     expect(c.manifests).toEqual([]);
