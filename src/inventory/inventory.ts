@@ -18,6 +18,8 @@ export interface Files {
   }[];
   /** Files that units name (environment files), by the absolute path on the machine: `--files DIR`. */
   readonly supplied: ReadonlyMap<string, string>;
+  /** Keys of etcd and their values: `--option etcd-dump=FILE` (mapping G60a). Absent: no dump. */
+  readonly etcd?: ReadonlyMap<string, string>;
 }
 
 export interface FoundFile {

@@ -3,6 +3,7 @@ import type { Converted } from '../../app/convert.ts';
 import { EXIT } from '../../app/exit-code.ts';
 import type { Decisions, KubeVersion } from '../../decision/options.ts';
 import { readDecisions, WrongOption } from '../../decision/read-options.ts';
+import { WrongEtcdDump } from '../../inventory/etcd-dump.ts';
 import { readGivenInstances, WrongInstances } from '../../inventory/given-instances.ts';
 import type { Files, GivenInstances } from '../../inventory/inventory.ts';
 import { EnvironmentError } from '../../io/environment-error.ts';
@@ -29,6 +30,8 @@ export interface NamedReport {
   readonly file: string;
   readonly form: ReportForm;
 }
+
+const WRONG_USE = [WrongOption, WrongInstances, WrongEtcdDump] as const;
 
 /** What all commands that read units have in common: their input, their findings on stderr, their errors. */
 export abstract class ConversionCommand extends Command {
@@ -76,7 +79,7 @@ export abstract class ConversionCommand extends Command {
 
   /** oclif prints a `CLIError` as one line; everything else is a bug and keeps its stack for DEBUG. */
   protected override async catch(error: Error & { exitCode?: number }): Promise<void> {
-    if (error instanceof WrongOption || error instanceof WrongInstances)
+    if (WRONG_USE.some((kind) => error instanceof kind))
       this.error(error.message, { exit: EXIT.usage });
     if (error instanceof EnvironmentError) this.error(error.message, { exit: EXIT.environment });
     await super.catch(error);
