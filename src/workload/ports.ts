@@ -105,29 +105,12 @@ function published(scope: Scope, said: FactOf<'container.port'>): Made {
     published: typeof value.host === 'number',
   };
   const byHost = typeof value.host === 'number' && value.host > 0 && hostPorts(scope);
-  if (client.published && !byHost && conflictsWithItself(scope))
-    scope.notes.say('decide', token, 'H10-08', {
-      what: `the host port ${number}`,
-      question:
-        'the unit conflicts with its own instances, perhaps only for that port: keep the spread, or have host ports',
-      option: '--option hostports',
-    });
   return { port: withAddress(scope, said, byHost ? { ...port, hostPort: number } : port), client };
 }
 
 /** Published ports become ports of the node: a DaemonSet, one machine, or asked for (mapping H10-06, H10-09). */
 function hostPorts(scope: Scope): boolean {
   return usesHostPorts(scope.group, scope.ledger, scope.around.decisions);
-}
-
-/** mapping C22: `Conflicts=web@*.service` in `web@.service`. */
-function conflictsWithItself({ group, unit }: Scope): boolean {
-  const { prefix, instance } = unit.unit.name;
-  if (instance === null) return false;
-  const member = group.members.find((m) => m.unit === unit);
-  return (member?.placement.conflicts ?? []).some(({ pattern }) =>
-    pattern.startsWith(`${prefix}@`),
-  );
 }
 
 /** mapping E4-03 */
