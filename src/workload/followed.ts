@@ -18,31 +18,36 @@ export function followedBy(
   return chosen;
 }
 
+type Peers = Map<string, Placed | null>;
+
 /** Names of the workloads that the group's members follow; null: not in the input. */
-function peersOf(
-  one: Placed,
-  ownerOf: ReadonlyMap<string, Placed>,
-  set: UnitSet,
-): ReadonlyMap<string, Placed | null> {
-  const found = new Map<string, Placed | null>();
-  const field = `${one.group.kind}/${one.group.name} podAffinity`;
+function peersOf(one: Placed, ownerOf: ReadonlyMap<string, Placed>, set: UnitSet): Peers {
+  const found: Peers = new Map();
   for (const unit of unitsOf(one))
-    for (const { unit: peer, token } of unit.placement.peers) {
-      const owner = ownerOf.get(peer);
-      if (peer === unit.id)
-        unit.notes.say('not-needed', token, 'C39', {
-          what: `MachineOf=${peer}`,
-          why: 'the unit follows itself',
-        });
-      else if (owner === one)
-        unit.notes.settle(token, 'set', 'C32', { field: `${one.group.kind}/${one.group.name}` });
-      else if (owner !== undefined) {
-        unit.notes.settle(token, 'set', 'C35', { field });
-        unit.notes.say('follows-once', token, 'C40', { peer });
-        found.set(owner.group.name, owner);
-      } else missing(unit, peer, token, set, found);
+    for (const peer of unit.placement.peers) {
+      const owner = ownerOf.get(peer.unit);
+      if (owner === undefined) missing(unit, peer.unit, peer.token, set, found);
+      else if (owner === one) inOwnPod(unit, peer, one);
+      else found.set(owner.group.name, beside(unit, peer, one, owner));
     }
   return found;
+}
+
+type Peer = SetUnit['placement']['peers'][number];
+
+function inOwnPod({ id, notes }: SetUnit, { unit: peer, token }: Peer, { group }: Placed): void {
+  if (peer === id)
+    notes.say('not-needed', token, 'C39', {
+      what: `MachineOf=${peer}`,
+      why: 'the unit follows itself',
+    });
+  else notes.settle(token, 'set', 'C32', { field: `${group.kind}/${group.name}` });
+}
+
+function beside({ notes }: SetUnit, peer: Peer, { group }: Placed, owner: Placed): Placed {
+  notes.settle(peer.token, 'set', 'C35', { field: `${group.kind}/${group.name} podAffinity` });
+  notes.say('follows-once', peer.token, 'C40', { peer: peer.unit });
+  return owner;
 }
 
 function missing(
@@ -50,7 +55,7 @@ function missing(
   peer: string,
   token: SetUnit['placement']['peers'][number]['token'],
   set: UnitSet,
-  found: Map<string, Placed | null>,
+  found: Peers,
 ): void {
   if (set.get(peer) !== null) {
     unit.notes.say('not-needed', token, 'C38a', {

@@ -1,5 +1,5 @@
 import { templateOfInstance } from '../unit/name.ts';
-import { containersUsedBy } from './binding.ts';
+import { type Apart, apartOf, type Family } from './instances-apart.ts';
 import type { LifeOf } from './life.ts';
 import { MAY_VARY, numberPlaces } from './numbered.ts';
 import { type Leaf, type Leaves, leavesOf } from './pod-leaves.ts';
@@ -39,12 +39,6 @@ export function workloadPlans(
     .sort((a, b) => (a.pod.leader.id < b.pod.leader.id ? -1 : 1));
 }
 
-interface Family {
-  /** `web@.service`, or the full name of a unit that is no instance. */
-  readonly template: string;
-  readonly pods: readonly PodUnits[];
-}
-
 function familiesOf(pods: readonly PodUnits[]): readonly Family[] {
   const families = new Map<string, PodUnits[]>();
   for (const pod of pods) {
@@ -63,96 +57,6 @@ function byInstance(a: PodUnits, b: PodUnits): number {
   const numbers = /^\d+$/.test(x) && /^\d+$/.test(y);
   if (numbers && Number(x) !== Number(y)) return Number(x) - Number(y);
   return x < y ? -1 : x > y ? 1 : 0;
-}
-
-interface Apart {
-  readonly rule: string;
-  readonly why: string;
-}
-
-/** Why the instances of a template must not share a workload, for those families where other units ask for it. */
-function apartOf(
-  families: readonly Family[],
-  set: UnitSet,
-  globs: UnitGlobs,
-): ReadonlyMap<string, Apart> {
-  const familyOf = new Map<string, Family>();
-  for (const family of families)
-    for (const { members } of family.pods)
-      for (const { unit } of members) familyOf.set(unit.id, family);
-  const apart = new Map<string, Apart>();
-  const keep = (family: Family, reason: Apart): void => {
-    if (!apart.has(family.template)) apart.set(family.template, reason);
-  };
-  const matched = cachedFamilies(familyOf, globs);
-  for (const unit of families.flatMap(unitsOfFamily)) {
-    const own = familyOf.get(unit.id);
-    const patterns = unit.placement.conflicts.map(({ pattern }) => matched(pattern));
-    for (const family of reachedInPart(patterns, unit, own))
-      keep(family, { rule: 'B27', why: `${unit.id} conflicts with some of them only` });
-    for (const family of reachedInPart([familiesIn(neededBy(unit, set), familyOf)], unit, own)) {
-      if (family === own) continue;
-      const pairing = own !== undefined && own.pods.length > 1;
-      const rule = pairing ? 'B28a' : 'B27';
-      keep(family, { rule, why: `${unit.id} needs one of them` });
-      if (pairing) keep(own, { rule, why: `each follows its own instance of ${family.template}` });
-    }
-  }
-  return apart;
-}
-
-const unitsOfFamily = ({ pods }: Family): readonly SetUnit[] =>
-  pods.flatMap(({ members }) => members.map(({ unit }) => unit));
-
-/** Families with several instances → the instances that are meant. */
-type Reached = ReadonlyMap<Family, ReadonlySet<string>>;
-
-const instanceIn = (id: string): string => id.slice(id.indexOf('@') + 1, id.lastIndexOf('.'));
-
-function familiesIn(ids: Iterable<string>, familyOf: ReadonlyMap<string, Family>): Reached {
-  const reached = new Map<Family, Set<string>>();
-  for (const id of ids) {
-    const family = familyOf.get(id);
-    if (family === undefined || family.pods.length < 2) continue;
-    reached.set(family, (reached.get(family) ?? new Set()).add(instanceIn(id)));
-  }
-  return reached;
-}
-
-/** Instances share their patterns, so each is looked up once. */
-function cachedFamilies(
-  familyOf: ReadonlyMap<string, Family>,
-  globs: UnitGlobs,
-): (pattern: string) => Reached {
-  const known = new Map<string, Reached>();
-  return (pattern) => {
-    const reached = known.get(pattern) ?? familiesIn(globs.matches(pattern), familyOf);
-    known.set(pattern, reached);
-    return reached;
-  };
-}
-
-const neededBy = (unit: SetUnit, set: UnitSet): ReadonlySet<string> =>
-  new Set([
-    ...unit.placement.peers.map((peer) => peer.unit),
-    ...[...containersUsedBy(unit)].flatMap((name) => set.ofContainer(name)?.id ?? []),
-  ]);
-
-/** Families of which some instances are reached and some are not; of its own the unit itself counts with the former. */
-function reachedInPart(
-  all: readonly Reached[],
-  unit: SetUnit,
-  own: Family | undefined,
-): readonly Family[] {
-  const families = new Set(all.flatMap((reached) => [...reached.keys()]));
-  return [...families].filter((family) => {
-    const sets = all.flatMap((reached) => reached.get(family) ?? []);
-    const size = family.pods.length;
-    if (sets.some((instances) => instances.size === size)) return false;
-    const union = new Set(sets.flatMap((instances) => [...instances]));
-    if (family === own) union.add(instanceIn(unit.id));
-    return union.size < size && !(family === own && union.size === 1);
-  });
 }
 
 function plansOfFamily(

@@ -32,51 +32,28 @@ export interface Judged {
 
 /** mapping B1, B4, B6 */
 export function judge(set: UnitSet, decisions: Decisions, book: Book): Judged {
-  const ofType = (...types: readonly string[]): readonly SetUnit[] =>
-    set.units.filter(({ name, placement }) => types.includes(name.type) && !placement.refused);
-  const { announced, replaced } = announcersOf(ofType('service'), set, (unit) =>
-    mayRun(unit, decisions),
+  const services = set.units.filter(
+    ({ name, placement }) => name.type === 'service' && !placement.refused,
   );
-  const notLoaded = new Set(
-    book.findings.flatMap(({ code, unit }) =>
-      code === 'unit-does-not-load' && unit !== null ? [unit] : [],
-    ),
-  );
-  const known = { announcers: replaced, notLoaded };
+  const { announced, replaced } = announcersOf(services, set, (unit) => mayRun(unit, decisions));
+  const known = { announcers: replaced, notLoaded: notLoadedOf(book) };
   const verdicts = new Map(
     set.units.map((unit) => [unit.id, verdictOf(unit, set, known, decisions)] as const),
   );
   const of = (kind: Verdict['kind']): readonly SetUnit[] =>
     set.units.filter(({ id }) => verdicts.get(id)?.kind === kind);
-  const runs = new Set(of('runs').map(({ id }) => id));
+  const candidates = of('runs');
+  const runs = new Set(candidates.map(({ id }) => id));
   const timers = timersOf(set, runs, decisions, book);
-  const others = of('other-type');
-  const sockets = socketsOf(others.filter(isType('socket')), set, runs);
-  const mounts = mountsOf(others.filter(isType('mount', 'automount')));
-  const targets = targetsOf(others.filter(isType('target')), set);
-  const fates = new Map<string, Fate>([
-    ...restOf(others),
-    ...timers.fates,
-    ...sockets.fates,
-    ...mounts.fates,
-    ...targets.fates,
-  ]);
-  for (const [id, verdict] of verdicts) {
-    const fate = fateOf(verdict);
-    if (fate !== null) fates.set(id, fate);
-  }
-  for (const { id } of others.filter(isType('timer'))) {
-    const into = timers.fates.get(id)?.into ?? null;
-    const fate = into === null ? undefined : fates.get(into);
-    if (fate !== undefined) fates.set(id, { outcome: fate.outcome, into });
-  }
+  const lives = lifeOf(timers.timed, decisions);
+  const others = helpersOf(of('other-type'), set, runs);
+  const fates = allFates(verdicts, [...others.fates, ...timers.fates]);
   for (const unit of of('data'))
     fates.set(unit.id, { outcome: 'replaced', into: userOf(unit, set) });
-  const lives = lifeOf(timers.timed, decisions);
-  for (const unit of of('runs'))
+  for (const unit of candidates)
     if (isBoundToTask(unit, set, runs, lives))
       fates.set(unit.id, { outcome: 'refused', into: null });
-  const running = of('runs')
+  const running = candidates
     .filter(({ id }) => !fates.has(id))
     .map((unit) => placedByTimer(unit, timers.placedBy.get(unit.id)));
   for (const unit of running) sayAgent(unit);
@@ -86,12 +63,56 @@ export function judge(set: UnitSet, decisions: Decisions, book: Book): Judged {
     fates,
     lifeOf: lives,
     announced,
-    sockets: sockets.reasons,
-    mounts,
+    sockets: others.sockets,
+    mounts: others.mounts,
     seeding: of('seeds'),
     schedules: timers.schedules,
-    partOf: targets.partOf,
+    partOf: others.partOf,
   };
+}
+
+/** Units of which the reader of Exec lines said that systemd does not load them (mapping B01a). */
+const notLoadedOf = ({ findings }: Book): ReadonlySet<string> =>
+  new Set(
+    findings.flatMap(({ code, unit }) =>
+      code === 'unit-does-not-load' && unit !== null ? [unit] : [],
+    ),
+  );
+
+interface Helpers {
+  readonly sockets: readonly SocketReason[];
+  readonly mounts: Mounts;
+  readonly partOf: ReadonlyMap<string, string>;
+  readonly fates: readonly (readonly [string, Fate])[];
+}
+
+function helpersOf(units: readonly SetUnit[], set: UnitSet, runs: ReadonlySet<string>): Helpers {
+  const sockets = socketsOf(units.filter(isType('socket')), set, runs);
+  const mounts = mountsOf(units.filter(isType('mount', 'automount')));
+  const targets = targetsOf(units.filter(isType('target')), set);
+  return {
+    sockets: sockets.reasons,
+    mounts,
+    partOf: targets.partOf,
+    fates: [...restOf(units), ...sockets.fates, ...mounts.fates, ...targets.fates],
+  };
+}
+
+/** Those of the verdicts stand above; a timer shares the fate of a service that comes to nothing. */
+function allFates(
+  verdicts: ReadonlyMap<string, Verdict>,
+  decided: readonly (readonly [string, Fate])[],
+): Map<string, Fate> {
+  const fates = new Map<string, Fate>(decided);
+  for (const [id, verdict] of verdicts) {
+    const fate = fateOf(verdict);
+    if (fate !== null) fates.set(id, fate);
+  }
+  for (const [id, { into }] of [...fates].filter(([name]) => name.endsWith('.timer'))) {
+    const service = into === null ? undefined : fates.get(into);
+    if (service !== undefined) fates.set(id, { outcome: service.outcome, into });
+  }
+  return fates;
 }
 
 const isType =

@@ -169,21 +169,21 @@ function spreadOf({ group, plan }: Placed, decisions: Decisions): TopologySpread
 
 /** mapping C42: names of the workloads to keep away from, with `--option replaces`; else it is lost. */
 function replacedBy(one: Placed, { globs, ownerOf, decisions }: Stage): readonly string[] {
-  const names = new Set<string>();
-  for (const { placement, notes } of unitsOf(one))
-    for (const { pattern, token } of placement.replaces) {
-      if (!decisions.isOn('replaces')) {
-        notes.say('replaces-others', token, 'C42', { pattern });
-        continue;
-      }
-      const owners = globs.matches(pattern).map((id) => ownerOf.get(id) ?? one);
-      for (const other of owners) if (other !== one) names.add(other.group.name);
+  const isOn = decisions.isOn('replaces');
+  const patterns = unitsOf(one).flatMap(({ placement, notes }) =>
+    placement.replaces.map((replaced) => ({ ...replaced, notes })),
+  );
+  for (const { pattern, token, notes } of patterns)
+    if (!isOn) notes.say('replaces-others', token, 'C42', { pattern });
+    else
       notes.say('differs', token, 'C42', {
         what: `Replaces=${pattern}`,
         how: 'a free node is preferred, and the Pods it meets are evicted and made again elsewhere',
       });
-    }
-  return [...names].sort();
+  const ids = isOn ? patterns.flatMap(({ pattern }) => globs.matches(pattern)) : [];
+  const owners = new Set(ids.map((id) => ownerOf.get(id) ?? one));
+  owners.delete(one);
+  return [...owners].map(({ group }) => group.name).sort();
 }
 
 /** mapping H10-08: instances kept apart because they published the same port. */

@@ -1,5 +1,10 @@
 import type { Decisions } from '../decision/options.ts';
-import { type CronPlan, scheduleOf, type TimerPlan } from '../dialect/systemd/schedule.ts';
+import {
+  type CronPlan,
+  scheduleOf,
+  type TimerCase,
+  type TimerPlan,
+} from '../dialect/systemd/schedule.ts';
 import { entryOf } from '../finding/finding.ts';
 import type { Book } from '../finding/notes.ts';
 import { staysUp } from './life.ts';
@@ -26,31 +31,49 @@ export function timersOf(
   decisions: Decisions,
   book: Book,
 ): Timers {
-  const schedules = new Map<string, readonly CronPlan[]>();
-  const timed = new Set<string>();
-  const placedBy = new Map<string, SetUnit>();
-  const fates = new Map<string, Fate>();
+  const made: Made = {
+    schedules: new Map(),
+    timed: new Set(),
+    placedBy: new Map(),
+    fates: new Map(),
+  };
   for (const timer of set.units) {
     if (timer.name.type !== 'timer' || timer.placement.refused) continue;
     const id = serviceOf(timer);
     const service = set.get(id);
-    if (service !== null && !runs.has(id)) {
-      fates.set(timer.id, { outcome: 'merged', into: id });
-      continue;
-    }
-    const before = book.findings.length;
-    const plan = scheduleOf(caseOf(timer, id, service, set, decisions), timer.notes);
-    const asks = book.findings.slice(before).some((f) => entryOf(f).class === 'DECIDE');
-    fates.set(timer.id, fateOfTimer(plan, id, service, asks));
-    if (service === null) continue;
-    if (plan.kind === 'nothing' || plan.kind === 'loop')
-      fates.set(id, { outcome: asks ? 'needs-decision' : 'unsupported', into: null });
-    if (plan.kind === 'loop') timer.notes.say('not-built', null, 'B49', { what: 'the loop' });
-    if (plan.kind === 'cron') schedules.set(id, plan.jobs);
-    if (plan.kind === 'cron' || plan.kind === 'once') timed.add(id);
-    if (service.placement.peers.some(({ unit }) => unit === timer.id)) placedBy.set(id, timer);
+    if (service !== null && !runs.has(id))
+      made.fates.set(timer.id, { outcome: 'merged', into: id });
+    else planTimer(timer, service, caseOf(timer, id, service, set, decisions), made, book);
   }
-  return { schedules, timed, placedBy, fates };
+  return made;
+}
+
+interface Made extends Timers {
+  readonly schedules: Map<string, readonly CronPlan[]>;
+  readonly timed: Set<string>;
+  readonly placedBy: Map<string, SetUnit>;
+  readonly fates: Map<string, Fate>;
+}
+
+function planTimer(
+  timer: SetUnit,
+  service: SetUnit | null,
+  of: TimerCase,
+  { schedules, timed, placedBy, fates }: Made,
+  book: Book,
+): void {
+  const before = book.findings.length;
+  const plan = scheduleOf(of, timer.notes);
+  const asks = book.findings.slice(before).some((f) => entryOf(f).class === 'DECIDE');
+  fates.set(timer.id, fateOfTimer(plan, of.serviceName, service, asks));
+  if (plan.kind === 'loop') timer.notes.say('not-built', null, 'B49', { what: 'the loop' });
+  if (service === null) return;
+  const { id, placement } = service;
+  if (plan.kind === 'nothing' || plan.kind === 'loop')
+    fates.set(id, { outcome: asks ? 'needs-decision' : 'unsupported', into: null });
+  if (plan.kind === 'cron') schedules.set(id, plan.jobs);
+  if (plan.kind === 'cron' || plan.kind === 'once') timed.add(id);
+  if (placement.peers.some(({ unit }) => unit === timer.id)) placedBy.set(id, timer);
 }
 
 /** `Unit=`, else the service of the same name (mapping B40). */
@@ -63,7 +86,7 @@ function caseOf(
   service: SetUnit | null,
   set: UnitSet,
   decisions: Decisions,
-): Parameters<typeof scheduleOf>[0] {
+): TimerCase {
   const starts = ['Wants', 'Requires', 'Requisite', 'BindsTo', 'Upholds'];
   return {
     timer: timer.facts,

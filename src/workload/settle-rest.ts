@@ -76,30 +76,35 @@ function settleWhole(
   isHeard: boolean,
   book: Book,
 ): void {
-  const { notes, facts } = unit;
   const before = book.findings.length;
-  if (verdict.kind === 'lost' || verdict.kind === 'open' || verdict.kind === 'housekeeping')
-    for (const { roles } of facts.steps)
-      for (const role of roles)
-        if (role.tokens.some((t) => !book.isSettled(t))) answerByDefault(role, notes);
-  if (verdict.kind === 'announces') sayAnnouncements(unit);
+  answerRoles(unit, verdict, book);
   if (verdict.kind === 'housekeeping') sayHousekeeping(unit);
+  if (verdict.kind === 'retired') sayRetired(unit, verdict);
   const isOpen = verdict.kind === 'lost' || verdict.kind === 'open';
   if (isOpen && !isHeard && !book.findings.slice(before).some(isHeavy)) sayAtLeast(unit, verdict);
-  const detail = whyOf(unit, verdict, fate);
+  const { rule, why } = whyOf(unit, verdict, fate);
+  const account = accountOf(verdict, fate);
   for (const token of tokensOf(unit))
-    if (!book.isSettled(token))
-      notes.settle(token, accountOf(verdict, fate), detail.rule, { why: detail.why });
-  if (fate.outcome === 'retired' && verdict.kind === 'retired')
-    notes.say('retired', facts.steps[0]?.step.command.span ?? null, verdict.rule, {
-      what: unit.id,
-      by: verdict.by,
-    });
-  if (verdict.kind === 'retired' && verdict.question !== null)
-    notes.say('decide', facts.steps[0]?.step.command.span ?? null, verdict.rule, {
-      what: unit.id,
-      question: verdict.question,
-    });
+    if (!book.isSettled(token)) unit.notes.settle(token, account, rule, { why });
+}
+
+/** What each command of a unit that comes to nothing would have been; of announcers the keys that go (mapping G50). */
+function answerRoles({ facts, notes }: SetUnit, { kind }: Verdict, book: Book): void {
+  const all = kind === 'lost' || kind === 'open' || kind === 'housekeeping';
+  const roles = facts.steps.flatMap((step) => step.roles);
+  const said = all
+    ? roles.filter((role) => role.tokens.some((token) => !book.isSettled(token)))
+    : roles.filter((role) => kind === 'announces' && role.kind === 'announce' && !role.withdraw);
+  for (const role of said) answerByDefault(role, notes);
+}
+
+function sayRetired(
+  unit: SetUnit,
+  { rule, by, question }: Extract<Verdict, { kind: 'retired' }>,
+): void {
+  const span = spanOfUnit(unit);
+  unit.notes.say('retired', span, rule, { what: unit.id, by });
+  if (question !== null) unit.notes.say('decide', span, rule, { what: unit.id, question });
 }
 
 /** mapping B04 */
@@ -121,13 +126,6 @@ function sayAtLeast(unit: SetUnit, verdict: Extract<Verdict, { kind: 'lost' | 'o
       what: unit.id,
       question: 'no container can be read from its commands; what does it run?',
     });
-}
-
-/** mapping G50: which keys are no longer written. */
-function sayAnnouncements({ facts, notes }: SetUnit): void {
-  for (const { roles } of facts.steps)
-    for (const role of roles)
-      if (role.kind === 'announce' && !role.withdraw) answerByDefault(role, notes);
 }
 
 function whyOf(

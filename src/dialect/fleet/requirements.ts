@@ -14,20 +14,25 @@ export type Requirements = Readonly<Record<FleetKey, readonly Requirement[]>>;
 
 /** Values by what they ask for, in fleet's order: by spelling first (`FLEET_KEYS`), then as written. */
 export function requirementsOf(options: readonly FleetOption[]): Requirements {
-  const found: Record<FleetKey, Requirement[]> = {
-    global: [],
-    'machine-id': [],
-    metadata: [],
-    peer: [],
-    conflict: [],
-    replace: [],
+  const keys = Object.entries(FLEET_KEYS);
+  const valuesOf = (wanted: FleetKey): readonly Requirement[] =>
+    keys.flatMap(([key, { means }]) =>
+      means === wanted ? options.filter((o) => o.key === key).flatMap(requirementsIn) : [],
+    );
+  return {
+    global: valuesOf('global'),
+    'machine-id': valuesOf('machine-id'),
+    metadata: valuesOf('metadata'),
+    peer: valuesOf('peer'),
+    conflict: valuesOf('conflict'),
+    replace: valuesOf('replace'),
   };
-  for (const [key, { means }] of Object.entries(FLEET_KEYS))
-    for (const option of options)
-      if (option.key === key)
-        for (const value of means === 'conflict' ? fields(option.value) : [option.value])
-          found[means].push({ key, value, option });
-  return found;
+}
+
+function requirementsIn(option: FleetOption): readonly Requirement[] {
+  const { key, value } = option;
+  const values = FLEET_KEYS[key]?.means === 'conflict' ? fields(value) : [value];
+  return values.map((one) => ({ key, value: one, option }));
 }
 
 /** Go's `strings.Fields`: `Conflicts=` alone is cut at Unicode blanks as well (mapping C20). */
