@@ -110,7 +110,7 @@ async function readAll(cluster: Cluster, collection: Collection, state: State): 
     return 'failed';
   }
   state.objects.clear();
-  for (const item of list.items) state.objects.set(keyOf(item), item);
+  for (const item of list.items) state.objects.set(placeOfObject(item), item);
   state.version = list.version;
   state.read = true;
   state.trouble = null;
@@ -199,10 +199,10 @@ function takeEvent(event: JsonObject, state: State): boolean {
   switch (event.type) {
     case 'ADDED':
     case 'MODIFIED':
-      state.objects.set(keyOf(item), item);
+      state.objects.set(placeOfObject(item), item);
       break;
     case 'DELETED':
-      state.objects.delete(keyOf(item));
+      state.objects.delete(placeOfObject(item));
       break;
     case 'BOOKMARK':
       break;
@@ -218,7 +218,7 @@ function takeEvent(event: JsonObject, state: State): boolean {
 const statusCodeOf = (event: JsonObject): number | null =>
   numberAt(event, 'object', 'code') ?? numberAt(event, 'code');
 
-const keyOf = (object: JsonObject): string =>
+export const placeOfObject = (object: JsonObject): string =>
   placeOf(textAt(object, 'metadata', 'namespace'), textAt(object, 'metadata', 'name') ?? '');
 
 /** `NAMESPACE/NAME`, `/NAME` without one. */

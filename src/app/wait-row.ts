@@ -1,27 +1,9 @@
 import { canFail, type Judged } from '../change/readiness/judge.ts';
-import type { Readiness, State } from '../change/readiness/state.ts';
+import type { Readiness } from '../change/readiness/state.ts';
+import type { StateRow, Verdict } from '../change/readiness/state-row.ts';
 import { CAUSES, type Patience, type Trouble } from '../change/readiness/trouble.ts';
-import type { ObjectId } from '../change/row.ts';
-
-/**
- * `ready`, `warning` (there is nothing more to wait for, and something to know), `failed`, `timeout`, `stuck` (no progress for
- * too long), `unknown` (its state cannot be read), `waiting`.
- */
-export type Verdict = 'waiting' | 'ready' | 'warning' | 'failed' | 'timeout' | 'stuck' | 'unknown';
-
-/** One object of a wait, or of `status`. */
-export interface StateRow {
-  readonly object: ObjectId;
-  readonly units: readonly string[];
-  readonly verdict: Verdict;
-  /** kstatus' word. */
-  readonly state: State;
-  readonly reason: string;
-  readonly troubles: readonly Trouble[];
-  readonly warnings: readonly string[];
-  /** Milliseconds since the wait began until this verdict; of `waiting`, until now. */
-  readonly elapsed: number;
-}
+import type { Look } from './observed.ts';
+import type { Target } from './surroundings.ts';
 
 /** All in milliseconds. */
 export interface Patiences {
@@ -98,4 +80,21 @@ export function absence(seen: { readonly isPassingJob: boolean } | null): Readin
   return seen.isPassingJob
     ? { state: 'NotFound', reason: 'the Job has ended and was cleared away, as it asks for' }
     : { state: 'NotFound', reason: 'someone has deleted it' };
+}
+
+/** The verdict of `status`, which does not wait: what is on its way, and in no trouble, is `waiting`. */
+export function verdictAtOnce({ object, units }: Target, look: Look): StateRow {
+  const row = { object, units, elapsed: 0 };
+  const bare = { ...row, troubles: [], warnings: [] };
+  if (look.kind === 'absent') return { ...bare, verdict: 'failed', ...absence(null) };
+  if (look.kind === 'unread') {
+    const reason = look.problem ?? 'it has not been read';
+    return { ...bare, verdict: 'unknown', state: 'Unknown', reason };
+  }
+  const { readiness, troubles, warnings, settled } = look.judged;
+  const isThere = readiness.state === 'Current' || settled;
+  const isBad = readiness.state === 'Failed' || troubles.some(canFail);
+  const done = warnings.length > 0 ? 'warning' : 'ready';
+  const verdict = isThere ? done : isBad ? 'failed' : 'waiting';
+  return { ...row, verdict, ...readiness, troubles, warnings };
 }

@@ -1,4 +1,5 @@
 import type { WaitChoices } from '../change/readiness/judge.ts';
+import type { StateRow, Verdict } from '../change/readiness/state-row.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import type { Clock } from './clock.ts';
 import type { Cluster } from './cluster-port.ts';
@@ -12,8 +13,6 @@ import {
   type Memory,
   type Patiences,
   remember,
-  type StateRow,
-  type Verdict,
   verdictOn,
 } from './wait-row.ts';
 

@@ -101,7 +101,7 @@ describe('causes found in the Pods of an owner', () => {
         restartCount: 1,
         lastState: { terminated: { exitCode: 128, reason: 'StartError', message: 'no such file' } },
       }),
-      'container app ends again and again (1 restarts): exit code 128 (StartError): no such file',
+      'container app ends again and again (1 restart): exit code 128 (StartError): no such file',
     ],
     [
       'unschedulable',

@@ -170,7 +170,7 @@ function neverRuns(object: JsonObject, family: Family): readonly Trouble[] {
 function mergeTroubles(troubles: readonly Trouble[]): readonly Trouble[] {
   const merged = new Map<string, Trouble>();
   for (const trouble of troubles) {
-    const key = `${trouble.cause} ${trouble.sentence.replace(/\(\d+ restarts\)/, '')}`;
+    const key = `${trouble.cause} ${trouble.sentence.replace(/\(\d+ restarts?\)/, '')}`;
     const pods = [...new Set([...(merged.get(key)?.pods ?? []), ...trouble.pods])];
     merged.set(key, { ...trouble, pods: pods.sort(compareText) });
   }

@@ -65,7 +65,10 @@ function crashLoop(container: JsonObject, name: string, say: Say): readonly Trou
   if (restarts < RESTARTS && !couldNotStart(container)) return [];
   const end = endOf(container, 'lastState');
   return [
-    say('crash-loop', `container ${name} ends again and again (${restarts} restarts)${after(end)}`),
+    say(
+      'crash-loop',
+      `container ${name} ends again and again (${restarts === 1 ? '1 restart' : `${restarts} restarts`})${after(end)}`,
+    ),
   ];
 }
 
