@@ -33,7 +33,8 @@ export default {
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'pure-rooms-touch-nothing',
-      comment: 'Files, network, processes and clocks live in src/io. Pass the data in. Of crypto only hashes are pure.',
+      comment:
+        'Files, network, processes and clocks live in src/io. Pass the data in. Of crypto only hashes are pure.',
       severity: 'error',
       from: { path: `^src/(${PURE.join('|')})/` },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(util|path|crypto)$' },

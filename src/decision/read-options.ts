@@ -42,31 +42,44 @@ function readOption(text: string): { name: OptionName; value: string } {
   const eq = text.indexOf('=');
   const name = eq < 0 ? text : text.slice(0, eq);
   if (!isOptionName(name))
-    throw new WrongOption(`--option ${name} does not exist; known are ${Object.keys(OPTIONS).sort().join(', ')}`);
-  const { takes, values } = OPTIONS[name];
+    throw new WrongOption(
+      `--option ${name} does not exist; known are ${Object.keys(OPTIONS).sort().join(', ')}`,
+    );
   const value = eq < 0 ? null : text.slice(eq + 1);
-  if (takes === 'switch') return { name, value: readSwitch(name, value) };
+  return {
+    name,
+    value: OPTIONS[name].takes === 'switch' ? readSwitch(name, value) : readText(name, value),
+  };
+}
+
+/** Options that say something without a value too: `--option pvc` leaves class and size to the defaults. */
+const VALUE_OPTIONAL: ReadonlySet<OptionName> = new Set(['pvc']);
+/** Lists of KEY=VALUE. */
+const PAIRS: ReadonlySet<OptionName> = new Set([
+  'set',
+  'image-map',
+  'node-map',
+  'well-known',
+  'probe',
+]);
+
+function readText(name: OptionName, value: string | null): string {
   if (value === null || value === '') {
-    const whole = name === 'pvc' ? '' : null;
-    if (whole === null) throw new WrongOption(`--option ${name} needs a value: ${name}=VALUE`);
-    return { name, value: whole };
+    if (VALUE_OPTIONAL.has(name)) return '';
+    throw new WrongOption(`--option ${name} needs a value: ${name}=VALUE`);
   }
-  const allowed: readonly string[] | null = values;
+  const allowed: readonly string[] | null = OPTIONS[name].values;
   if (allowed !== null && !allowed.includes(value))
     throw new WrongOption(`--option ${name} takes ${allowed.join(', ')}, not ${value}`);
-  if (name === 'set' || name === 'image-map' || name === 'node-map' || name === 'well-known' || name === 'probe')
-    requirePair(name, value);
-  return { name, value };
+  if (PAIRS.has(name) && value.indexOf('=') < 1)
+    throw new WrongOption(`--option ${name} needs KEY=VALUE, not ${value}`);
+  return value;
 }
 
 function readSwitch(name: string, value: string | null): string {
   if (value === null || value === 'true' || value === 'yes' || value === 'on') return 'true';
   if (value === 'false' || value === 'no' || value === 'off') return 'false';
   throw new WrongOption(`--option ${name} is on or off, not ${value}`);
-}
-
-function requirePair(name: string, value: string): void {
-  if (value.indexOf('=') < 1) throw new WrongOption(`--option ${name} needs KEY=VALUE, not ${value}`);
 }
 
 const isOptionName = (name: string): name is OptionName => Object.hasOwn(OPTIONS, name);
