@@ -99,8 +99,9 @@ function systemPath(
 
 /** mapping G80 */
 function dockerPath(scope: Scope, wanted: Wish, path: string): VolumeMount | null {
-  scope.notes.say('runtime-socket', wanted.token, 'G80', { path });
-  if (!scope.around.decisions.isOn('allow-docker-sock')) return null;
+  const mountsIt = scope.around.decisions.isOn('allow-docker-sock');
+  scope.notes.say('runtime-socket', wanted.token, 'G80', { path, mounted: mountsIt });
+  if (!mountsIt) return null;
   return hostPath(scope, wanted, path, path.endsWith('.sock') ? 'Socket' : 'File');
 }
 

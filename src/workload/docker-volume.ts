@@ -17,6 +17,7 @@ export function dockerVolume(scope: Scope, wanted: Wish): VolumeMount {
       option: '--option pvc=CLASS:SIZE',
     });
   scope.notes.say('docker-volume', token, 'E5-02', { name, target });
+  if (use.copiesImage) sayCopied(wanted, 'a new claim is empty', scope);
   return mounted(scope, wanted, scope.claims.use(name, `docker:${name}`));
 }
 
@@ -46,9 +47,13 @@ export function anonymousVolume(scope: Scope, wanted: Wish): VolumeMount | null 
       as: 'an empty directory that outlives restarts of the container: stale pid files and sockets stay',
     });
   if (wanted.use.copiesImage)
-    scope.notes.say('differs', token, 'E5-04', {
-      what: `the volume at ${target}`,
-      how: 'docker copied the content, owner and mode of the image into it, an empty directory is empty and open to all',
-    });
+    sayCopied(wanted, 'an empty directory is empty and open to all', scope);
   return mounted(scope, wanted, name);
 }
+
+/** mapping E5-04 */
+const sayCopied = ({ token, target }: Wish, now: string, { notes }: Scope): void =>
+  notes.say('differs', token, 'E5-04', {
+    what: `the volume at ${target}`,
+    how: `docker copied the content, owner and mode of the image into it, ${now}`,
+  });

@@ -1,6 +1,6 @@
 import type { HealthOption } from '../fact/slots.ts';
 import type { Probe } from './pod.ts';
-import { plainText } from './pod-text.ts';
+import { shellScript } from './pod-text.ts';
 import { containerField, type Scope } from './scope.ts';
 
 /** Probes of a container. */
@@ -42,7 +42,7 @@ export function healthProbes(scope: Scope): Probes {
       field: containerField(scope, fieldOf(value.name, probe)),
     });
   const about = { token: command.token, rule: 'E8-01', what: 'the health command', variable: null };
-  const script = shellText(plainText(scope, command.value.value, about));
+  const script = forProbe(shellScript(scope, command.value.value, about));
   const handler = { kind: 'exec', command: ['/bin/sh', '-c', script] } as const;
   const number = (name: TimeName): number =>
     numberOf(
@@ -69,8 +69,8 @@ export function healthProbes(scope: Scope): Probes {
   return { readiness: null, liveness: check, startup };
 }
 
-/** Probe commands are rewritten too: `$$` and `$(` are doubled (mapping H31, H36). */
-const shellText = (script: string): string => script.replace(/\$(?=[$(])/g, '$$$$');
+/** Probe commands are rewritten too: the `$` of `$$` and `$(` are doubled (mapping H31, H36). */
+export const forProbe = (script: string): string => script.replace(/\$(?=[$(])/g, '$$$$');
 
 function numberOf(options: readonly HealthOption[], name: TimeName): number {
   const said = options.findLast((o) => o.name === name);

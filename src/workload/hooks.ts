@@ -1,8 +1,8 @@
 import type { Role, Step } from '../dialect/role.ts';
 import type { Word } from '../exec/command.ts';
-import { holesOf, templateOf } from '../source/logical-text.ts';
+import { holesOf } from '../source/logical-text.ts';
 import type { Hook } from './pod.ts';
-import { plainText } from './pod-text.ts';
+import { plainText, quoted, shellWord } from './pod-text.ts';
 import { containerField, type Scope } from './scope.ts';
 
 type ExecRole = Extract<Role, { kind: 'exec-in-container' }>;
@@ -94,26 +94,11 @@ interface Argv {
 function argvOf(scope: Scope, words: readonly Word[], role: Role): Argv {
   const shell = words.some(({ text }) => holesOf(text).some((h) => h.kind === 'symbol'));
   const token = role.tokens[0];
-  return {
-    shell,
-    words: words.map(({ text }) => {
-      if (shell)
-        return templateOf(text)
-          .map((part) => {
-            if (typeof part === 'string') return quoted(part);
-            return part.kind === 'symbol' ? `"$${scope.symbols.name(part.symbol)}"` : 'REPLACE_ME';
-          })
-          .join('');
-      if (token === undefined) return text.text;
-      return plainText(scope, text, { token, rule: 'H37', what: 'a hook', variable: null });
-    }),
-  };
+  if (token === undefined) return { shell: false, words: words.map(({ text }) => text.text) };
+  const about = { token, rule: 'H37', what: 'a hook', variable: null };
+  const read = shell ? shellWord : plainText;
+  return { shell, words: words.map(({ text }) => read(scope, text, about)) };
 }
 
 const scriptOf = ({ words, shell }: Argv): string =>
   words.map((word) => (shell ? word : quoted(word))).join(' ');
-
-/** One word for `sh`. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}

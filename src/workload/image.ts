@@ -1,6 +1,6 @@
 import { readReference } from '../dialect/docker/reference.ts';
 import type { FactOf } from '../fact/fact.ts';
-import { holesOf } from '../source/logical-text.ts';
+import { holesOf, type LogicalText } from '../source/logical-text.ts';
 import { variableOf } from './pod-text.ts';
 import { containerField, type Scope } from './scope.ts';
 
@@ -28,6 +28,12 @@ export function imageOf(scope: Scope): Image | null {
     scope.notes.say('image-qualified', token, 'E1-01', { written: value.text, image });
   if (!/@|:[^/]*$/.test(image)) scope.notes.say('image-not-pinned', token, 'E1-02', { image });
   return { text: image, unresolved: false };
+}
+
+/** A text that is known, no placeholder, and no reference: docker refuses it (mapping E1-01, H105). */
+export function isIllegalImage(text: LogicalText): boolean {
+  if (holesOf(text).length > 0 || isPlaceholder(text.text) || isImageId(text.text)) return false;
+  return qualifiedImage(text.text) === null;
 }
 
 /** The placeholder for an image that only a machine or a person knows; null when it is known. */

@@ -23,6 +23,52 @@ export function plainText(scope: Scope, text: LogicalText, about: About): string
     .join('');
 }
 
+/**
+ * The script of a probe or a hook, where the kubelet inserts nothing: a symbol is read by the shell, `"$NAME"`, whatever the
+ * quotes around it (mapping E8-01, H36, H37). Nothing is escaped for the kubelet.
+ */
+export function shellScript(scope: Scope, text: LogicalText, about: About): string {
+  let quote = '';
+  return partsOf(scope, text, about)
+    .map((part) => {
+      if (!part.literal) return variableIn(quote, part.text.slice(2, -1));
+      quote = quoteAfter(part.text, quote);
+      return part.text;
+    })
+    .join('');
+}
+
+function variableIn(quote: string, name: string): string {
+  if (quote === '"') return `\${${name}}`;
+  return quote === "'" ? `'"$${name}"'` : `"$${name}"`;
+}
+
+/** The quote that is still open after the text. */
+function quoteAfter(text: string, before: string): string {
+  let quote = before;
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (char === '\\' && quote !== "'") i++;
+    else if (char === quote) quote = '';
+    else if (quote === '' && (char === '"' || char === "'")) quote = char;
+  }
+  return quote;
+}
+
+/** One word of such a script. */
+export function shellWord(scope: Scope, text: LogicalText, about: About): string {
+  const parts = partsOf(scope, text, about);
+  if (parts.length === 0) return quoted('');
+  return parts
+    .map((part) => (part.literal ? quoted(part.text) : `"$${part.text.slice(2, -1)}"`))
+    .join('');
+}
+
+/** One word for `sh`. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
 /** Is there anything in the text that is not known when converting? */
 export function isKnown(scope: Scope, text: LogicalText): boolean {
   return templateOf(withInstance(scope.group, text)).every((part) => typeof part === 'string');

@@ -1,9 +1,11 @@
 import type { Check } from '../dialect/role.ts';
+import type { Word } from '../exec/command.ts';
 import type { Ledger } from '../fact/ledger.ts';
 import type { Token } from '../finding/account.ts';
 import { holesOf, type LogicalText } from '../source/logical-text.ts';
+import { forProbe } from './health.ts';
 import type { Probe, ProbeHandler } from './pod.ts';
-import { plainText, rewrittenText } from './pod-text.ts';
+import { rewrittenText, shellWord } from './pod-text.ts';
 import { publishedPortsOf } from './published-ports.ts';
 import type { Scope } from './scope.ts';
 
@@ -72,7 +74,7 @@ function handlerOf(
   if (check.kind === 'etcd-key') return null;
   if (check.kind === 'exec') {
     if (!ownNames.includes(check.container.text)) return null;
-    return { kind: 'exec', command: check.words.map((w) => probeWord(scope, w.text, token)) };
+    return { kind: 'exec', command: probeCommand(scope, check.words, token) };
   }
   const port = ownPort(scope, check.host, check.port, ownNames);
   if (port === null) return null;
@@ -86,12 +88,13 @@ function handlerOf(
   };
 }
 
-/** A symbol in a probe becomes the empty string (mapping H36): such words are left as placeholders. */
-function probeWord(scope: Scope, text: LogicalText, token: Token): string {
+/** A symbol in the words of a probe becomes the empty string, so that a shell has to read it (mapping H36). */
+function probeCommand(scope: Scope, words: readonly Word[], token: Token): readonly string[] {
   const about = { token, rule: 'G40', what: 'a check of the container', variable: null };
-  return holesOf(text).length === 0
-    ? rewrittenText(scope, text, about)
-    : plainText(scope, text, about);
+  const shell = words.some(({ text }) => holesOf(text).length > 0);
+  if (!shell) return words.map(({ text }) => rewrittenText(scope, text, about));
+  const script = words.map(({ text }) => shellWord(scope, text, about)).join(' ');
+  return ['sh', '-c', forProbe(script)];
 }
 
 /** Port of the container that the check reaches, or null when it asks somebody else. */

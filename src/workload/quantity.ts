@@ -1,4 +1,4 @@
-/** mapping H96: the server's canonical form: `512Mi`, `1Gi`, plain bytes when nothing divides. */
+/** mapping H96, F2-10: the server's canonical form: `512Mi`, `1Gi`, `128M`, plain bytes when nothing divides. */
 export function memoryQuantity(bytes: number): string {
   for (const [suffix, size] of UNITS) {
     if (bytes >= size && bytes % size === 0) return `${bytes / size}${suffix}`;
@@ -10,6 +10,8 @@ const UNITS = [
   ['Ti', 2 ** 40],
   ['Gi', 2 ** 30],
   ['Mi', 2 ** 20],
+  ['G', 10 ** 9],
+  ['M', 10 ** 6],
   ['Ki', 2 ** 10],
 ] as const;
 

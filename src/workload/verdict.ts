@@ -2,6 +2,7 @@ import type { Decisions } from '../decision/options.ts';
 import { type Retirement, retirementOf } from '../dialect/host/retired.ts';
 import type { Role } from '../dialect/role.ts';
 import type { Fact } from '../fact/fact.ts';
+import { isIllegalImage } from './image.ts';
 import { isDetached, remainsAfterExit, serviceTypeOf } from './life.ts';
 import { inSlot, type SetUnit, saidAll, type UnitSet } from './unit-set.ts';
 
@@ -50,12 +51,24 @@ export function verdictOf(
     return { kind: 'refused', rule: 'B01a', why: 'systemd does not load it' };
   const announced = facts.announcers.get(unit.id);
   if (announced !== undefined) return { kind: 'announces', of: announced };
-  if (unit.shape.main !== null) {
-    if (isDataUnit(unit, set)) return { kind: 'data' };
-    return tearsDown(unit) ? { kind: 'open', rule: 'B36' } : { kind: 'runs' };
-  }
+  if (unit.shape.main !== null) return verdictOfContainer(unit, set);
   if (isGivenAnImage(unit, decisions)) return { kind: 'runs' };
   return verdictWithoutContainer(unit);
+}
+
+function verdictOfContainer(unit: SetUnit, set: UnitSet): Verdict {
+  if (isDataUnit(unit, set)) return { kind: 'data' };
+  if (hasIllegalImage(unit))
+    return { kind: 'lost', rule: 'E1-01', why: 'docker refuses its image' };
+  return tearsDown(unit) ? { kind: 'open', rule: 'B36' } : { kind: 'runs' };
+}
+
+/** mapping E1-01: templates take any text, and only the Pod would fail, so it is said here. */
+function hasIllegalImage({ shape, notes }: SetUnit): boolean {
+  const said = inSlot(shape.main?.role.facts ?? [], 'container.image').at(-1);
+  if (said === undefined || !isIllegalImage(said.value)) return false;
+  notes.say('bad-image', said.token, 'E1-01', { image: said.value.text });
+  return true;
 }
 
 /** mapping B36: a oneshot that stays active, and does something real when it is stopped. */

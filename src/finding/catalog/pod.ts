@@ -125,12 +125,17 @@ export const POD_CODES = {
       `the volume ${name} at ${target} becomes a claim, and its size and class are not known`,
     help: () => 'give them with --option pvc=CLASS:SIZE, and copy the data',
   }),
-  'runtime-socket': entry<{ path: string }>({
+  'runtime-socket': entry<{ path: string; mounted: boolean }>({
     class: 'DECIDE',
     title: 'The container talks to docker',
-    message: ({ path }) => `${path} is not on the nodes of a cluster and is not mounted`,
-    help: () =>
-      'what is it used for? --option allow-docker-sock mounts it where nodes still run docker',
+    message: ({ path, mounted }) =>
+      mounted
+        ? `${path} gives the container the whole node; where it is missing the Pod waits`
+        : `${path} is not on the nodes of a cluster and is not mounted`,
+    help: ({ mounted }) =>
+      mounted
+        ? 'do all nodes run docker?'
+        : 'what is it used for? --option allow-docker-sock mounts it where nodes still run docker',
   }),
   'limit-reserves': entry<{ limits: string }>({
     class: 'APPROX',
