@@ -26,10 +26,18 @@ export function hostFact(scope: Scope, symbol: PodSymbol, after: string, about: 
     });
     return other.byHost ? { kind: 'symbol', symbol } : { kind: 'text', text: other.name };
   }
-  return symbol === 'NODE_NAME' ? nodeName(scope, about) : ownAddress(scope, port, about);
+  return symbol === 'NODE_NAME' ? nodeName(scope, port, about) : ownAddress(scope, port, about);
 }
 
-function nodeName(scope: Scope, about: About): HostFact {
+/** mapping G71: a name that others connect to is asked about; node names are often not resolved in Pods. */
+function nodeName(scope: Scope, port: number, about: About): HostFact {
+  const own = publishedPortsOf(scope.ledger);
+  if (isAdvertised(about) || own.some((p) => p.host === port || p.container === port))
+    scope.notes.say('decide', about.token, 'G71', {
+      what: `the machine's name in ${about.what}`,
+      question:
+        'others connect to it, and Pods often cannot resolve the names of nodes: is the name of the Service meant, or an address?',
+    });
   scope.notes.say('host-address', about.token, 'G71', {
     what: `the machine's name in ${about.what}`,
     became: '$(NODE_NAME)',
@@ -38,11 +46,14 @@ function nodeName(scope: Scope, about: About): HostFact {
   return { kind: 'symbol', symbol: 'NODE_NAME' };
 }
 
+/** mapping G70-1 */
+const isAdvertised = ({ variable }: About): boolean =>
+  /ADVERTI[SZ]E|ANNOUNCE|PUBLISH/i.test(variable ?? '');
+
 function ownAddress(scope: Scope, port: number, about: About): HostFact {
   const own = publishedPortsOf(scope.ledger);
   const told = own.find((p) => p.host === port || p.container === port);
-  const advertises = /ADVERTI[SZ]E|ANNOUNCE|PUBLISH/i.test(about.variable ?? '');
-  if (told === undefined && !advertises) {
+  if (told === undefined && !isAdvertised(about)) {
     scope.notes.say('host-address', about.token, 'G70-5', {
       what: `the machine's address in ${about.what}`,
       became: '$(HOST_IP)',

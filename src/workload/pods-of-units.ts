@@ -35,14 +35,12 @@ export function mergeIntoPods(
   const refused = new Set<string>();
   const leaderOf = new Map<string, string>();
   for (const follower of running) {
-    if (lifeOf(follower) !== 'long') continue;
-    const leader = leaderToJoin(follower, runs, set, lifeOf);
-    if (leader === null) continue;
-    const never = whyNeverTogether(follower, leader, globs);
+    const leader = lifeOf(follower) === 'long' ? leaderToJoin(follower, runs, set, lifeOf) : null;
+    const never = conflictWithPeer(follower, runs, globs) ?? whyNeverTogether(follower, leader);
     if (never !== null) {
       follower.notes.say('never-placed', spanOfUnit(follower), never.rule, { why: never.why });
       refused.add(follower.id);
-    } else if (canShare(follower, leader)) leaderOf.set(follower.id, leader.id);
+    } else if (leader !== null && canShare(follower, leader)) leaderOf.set(follower.id, leader.id);
   }
   const sets = setsOf(
     leaderOf,
@@ -84,10 +82,24 @@ interface Never {
   readonly why: string;
 }
 
-/** mapping C25, C32c */
-function whyNeverTogether(follower: SetUnit, leader: SetUnit, globs: UnitGlobs): Never | null {
-  if (conflictsWith(follower, leader, globs) || conflictsWith(leader, follower, globs))
-    return { rule: 'C25', why: `it follows ${leader.id} and conflicts with it` };
+/** mapping C25: fleet itself refuses it only where the texts match before specifiers. */
+function conflictWithPeer(
+  follower: SetUnit,
+  runs: ReadonlyMap<string, SetUnit>,
+  globs: UnitGlobs,
+): Never | null {
+  for (const { unit } of follower.placement.peers) {
+    const peer = runs.get(unit);
+    if (peer === undefined) continue;
+    if (conflictsWith(follower, peer, globs) || conflictsWith(peer, follower, globs))
+      return { rule: 'C25', why: `it follows ${peer.id} and conflicts with it` };
+  }
+  return null;
+}
+
+/** mapping C32c */
+function whyNeverTogether(follower: SetUnit, leader: SetUnit | null): Never | null {
+  if (leader === null) return null;
   for (const [key, values] of follower.placement.metadata) {
     const others = leader.placement.metadata.get(key);
     if (others !== undefined && !values.some((value) => others.includes(value)))

@@ -1,6 +1,8 @@
 import type { UnitFacts } from '../dialect/role.ts';
 import type { FactOf } from '../fact/fact.ts';
 import type { Ledger } from '../fact/ledger.ts';
+import type { ExitStatus } from '../fact/slots.ts';
+import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
 import type { Defined, Hold } from './unit-shape.ts';
 
@@ -99,10 +101,12 @@ function restartDelay({ directives, notes }: Life): void {
 }
 
 /** mapping D2-18, D2-19 */
-function exitStatuses({ directives, notes }: Life): void {
+function exitStatuses(life: Life): void {
+  const { directives, notes } = life;
   const onFailure = directives.peek('service.restart') === 'on-failure';
   for (const { value, token, rule } of directives.many('service.success-exit-status')) {
-    if (onFailure)
+    if (neverMatched(value, life)) sayNeverMatched(value, token, notes);
+    else if (onFailure)
       notes.say('differs', token, 'D2-19', {
         what: `the exit status ${value}`,
         how: 'systemd did not restart after it, a Deployment does',
@@ -113,14 +117,27 @@ function exitStatuses({ directives, notes }: Life): void {
         why: 'a container of a Deployment restarts whatever its exit status is',
       });
   }
-  for (const { value, token } of directives.many('service.restart-prevent-status'))
-    notes.say('unsupported', token, 'D2-18', {
-      what: `the exit status ${value} that prevents a restart`,
-      why: 'a Deployment restarts its containers after every end',
-    });
+  for (const { value, token } of directives.many('service.restart-prevent-status')) {
+    if (neverMatched(value, life)) sayNeverMatched(value, token, notes);
+    else
+      notes.say('unsupported', token, 'D2-18', {
+        what: `the exit status ${value} that prevents a restart`,
+        why: 'a Deployment restarts its containers after every end',
+      });
+  }
   for (const { token } of directives.many('service.restart-force-status'))
     notes.settle(token, 'no-effect', 'D2-18', { why: 'a Deployment restarts after every end' });
 }
+
+/** mapping D2-18, Z4a: a docker client ends with a code, so that the name of a signal matches nothing. */
+const neverMatched = (value: ExitStatus, { main }: Life): boolean =>
+  typeof value === 'string' && main?.role.runtime === 'docker';
+
+const sayNeverMatched = (value: ExitStatus, token: Token, notes: Notes): void =>
+  notes.say('not-needed', token, 'D2-18', {
+    what: `the status ${value}`,
+    why: 'the docker client ends with a code, so a signal never matched',
+  });
 
 /** mapping D2-22, D2-25 */
 function times({ directives, notes, startup }: Life): void {

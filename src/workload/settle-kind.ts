@@ -67,4 +67,26 @@ function sayMerged(unit: SetUnit, placed: Placed): void {
   const code = member?.as === 'init' ? 'prepares-pod' : 'shares-pod';
   const about = unit.placement.peers[0]?.token ?? spanOfUnit(unit);
   unit.notes.say(code, about, RULE[code], { leader });
+  const seat = placed.seats.get(unit.id)?.pod ?? 0;
+  sayNarrower(unit, placed.plan.pods[seat]?.leader ?? placed.plan.pod.leader);
+}
+
+/** mapping C32c: fleet placed the leader by its own keys alone, the Pod has those of all its members. */
+function sayNarrower(unit: SetUnit, leader: SetUnit): void {
+  const { metadata, metadataTokens, conflicts, machineId } = unit.placement;
+  const wanted = leader.placement.metadata;
+  const adds = [...metadata].some(([key, values]) => {
+    const before = wanted.get(key);
+    return before === undefined || before.some((value) => !values.includes(value));
+  });
+  const patterns = leader.placement.conflicts.map(({ pattern }) => pattern);
+  const token =
+    (adds ? metadataTokens[0] : undefined) ??
+    (machineId !== null && leader.placement.machineId === null ? machineId.token : undefined) ??
+    conflicts.find(({ pattern }) => !patterns.includes(pattern))?.token;
+  if (token === undefined) return;
+  unit.notes.say('differs', token, 'C32c', {
+    what: token.label,
+    how: `it now holds for ${leader.id} too, which shares the Pod: fleet placed that one without it`,
+  });
 }
