@@ -38,7 +38,7 @@ function statementPart(statement: Statement, reader: ScriptReader): Part {
     case 'if':
       return branches(
         statementsPart(statement.condition, reader),
-        statementsPart(statement.then, reader),
+        statementsPart(statement.body, reader),
         statementsPart(statement.otherwise, reader),
         reader.notes,
       );

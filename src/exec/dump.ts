@@ -99,7 +99,7 @@ export function commandsIn(statement: Statement): readonly SimpleCommand[] {
     case 'pipe':
       return statement.stages.flatMap(commandsIn);
     case 'if':
-      return [...statement.condition, ...statement.then, ...statement.otherwise].flatMap(
+      return [...statement.condition, ...statement.body, ...statement.otherwise].flatMap(
         commandsIn,
       );
     case 'loop':

@@ -76,7 +76,7 @@ function beyondBody(
 function readIf(node: If, state: ShellState, run: Run): StatementRead {
   const span = placeOf(run, node);
   const condition = run.statements(node.clause.commands, state, run);
-  const then = run.statements(node.then.commands, condition.state, run);
+  const body = run.statements(node.then.commands, condition.state, run);
   const [next, ...rest] = node.elif;
   let otherwise: readonly Statement[] = [];
   let after = condition.state;
@@ -89,12 +89,11 @@ function readIf(node: If, state: ShellState, run: Run): StatementRead {
     otherwise = read.statements;
     after = read.state;
   }
-  const merged = either(then.state, after, span, run.reading);
+  const merged = either(body.state, after, span, run.reading);
   const statement = {
     kind: 'if',
     condition: condition.statements,
-    // biome-ignore lint/suspicious/noThenProperty: a statement is never awaited
-    then: then.statements,
+    body: body.statements,
     otherwise,
     span,
   } as const;

@@ -36,7 +36,7 @@ export type Statement =
   | {
       readonly kind: 'if';
       readonly condition: readonly Statement[];
-      readonly then: readonly Statement[];
+      readonly body: readonly Statement[];
       readonly otherwise: readonly Statement[];
       readonly span: Span;
     }

@@ -37,7 +37,7 @@ function drawStatement(statement: Statement): string {
     case 'pipe':
       return `(${statement.stages.map(drawStatement).join(' | ')})`;
     case 'if':
-      return `if ${drawAll(statement.condition)} then ${drawAll(statement.then)} else ${drawAll(statement.otherwise)} fi`;
+      return `if ${drawAll(statement.condition)} then ${drawAll(statement.body)} else ${drawAll(statement.otherwise)} fi`;
     case 'loop':
       return `${statement.while ? 'while' : 'until'} ${drawAll(statement.condition)} do ${drawAll(statement.body)} done`;
     case 'for':
