@@ -3,7 +3,7 @@ import type { Notes } from '../../finding/notes.ts';
 import { HOLE } from '../../source/logical-text.ts';
 import type { GivenFlag } from './argv.ts';
 import { conflicts } from './conflicts.ts';
-import { type FlagSpec, flagValue, type Outcome, type Said } from './flag-spec.ts';
+import { countingFlags, type FlagSpec, flagValue, type Outcome, type Said } from './flag-spec.ts';
 import { type DockerRun, saidBy } from './invocation.ts';
 import { argumentToken, isNamedImage } from './run.ts';
 import { shown, wordToken } from './words.ts';
@@ -16,8 +16,11 @@ import { shown, wordToken } from './words.ts';
 export function containerFacts(run: DockerRun, notes: Notes): readonly Fact[] | null {
   const unit = run.tokens[0]?.unit ?? '';
   const said = saidBy(run);
+  const counting = countingFlags(run.flags);
   const read = [
-    ...run.flags.map((flag) => factsOfFlag(flag, said, notes)),
+    ...run.flags.map((flag) =>
+      counting.has(flag) ? factsOfFlag(flag, said, notes) : saidAgain(flag, notes),
+    ),
     [imageFact(run, unit, notes)],
     conflictFacts(run, notes),
   ];
@@ -33,6 +36,15 @@ export function containerFacts(run: DockerRun, notes: Notes): readonly Fact[] | 
     return fact('container.args', word.text, token, 'E1-09');
   });
   return [...facts, ...args];
+}
+
+/** mapping E0-07 */
+function saidAgain(flag: GivenFlag<FlagSpec>, notes: Notes): readonly Fact[] | null {
+  const { token, spec } = flag;
+  const read = spec.early?.(flagValue(flag));
+  if (read?.kind === 'bad') return badValue(flag, read.expected, notes);
+  notes.settle(token, 'no-effect', 'E0-07', { why: `the last ${spec.names[0]} counts` });
+  return [];
 }
 
 /** null: flags do not go together. */
@@ -80,15 +92,15 @@ function factsOfFlag(flag: GivenFlag<FlagSpec>, said: Said, notes: Notes): reado
     });
     return [];
   }
-  if (read.kind === 'bad') {
-    notes.say('bad-value', token, spec.rule, {
-      what,
-      value: shown(value),
-      expected: read.expected,
-    });
-    return null;
-  }
+  if (read.kind === 'bad') return badValue(flag, read.expected, notes);
   return read.value.flatMap((outcome) => factOfOutcome(outcome, flag, notes));
+}
+
+function badValue(flag: GivenFlag<FlagSpec>, expected: string, notes: Notes): null {
+  const { spec, token } = flag;
+  const value = shown(flagValue(flag));
+  notes.say('bad-value', token, spec.rule, { what: spec.names[0], value, expected });
+  return null;
 }
 
 function factOfOutcome(

@@ -1,9 +1,10 @@
+import type { LogicalText } from '../../source/logical-text.ts';
 import { finishNetwork } from './body/endpoints.ts';
 import { environmentEntries, labelEntries } from './body/key-values.ts';
 import { conflicts } from './conflicts.ts';
 import { type Draft, type Json, openDraft } from './draft.ts';
-import { flagValue } from './flag-spec.ts';
-import type { DockerRun } from './invocation.ts';
+import { countingFlags, type FlagSpec, flagValue } from './flag-spec.ts';
+import { type DockerRun, saidBy } from './invocation.ts';
 import { readReference } from './reference.ts';
 import { cleanPath } from './values/path.ts';
 import { isHidden, wire } from './values/text.ts';
@@ -33,31 +34,52 @@ export type CreateBody = CreateRequest | { readonly kind: 'refused'; readonly wh
 /** What today's docker client sends to the daemon for a command, or that it refuses the command itself. */
 export function createBody(run: DockerRun, client: ClientSurroundings): CreateBody {
   const draft = openDraft();
-  for (const flag of run.flags) {
-    const why = flag.spec.fill(draft, flagValue(flag));
-    if (why !== null) return refused(`${flag.spec.names[0]}: ${why}`);
-  }
-  const image = wire(run.image.text);
-  if (!isHidden(run.image.text) && !isReference(image))
-    return refused(`${image} is no reference to an image`);
-  const conflict = conflicts(run).find(({ by }) => by === 'client');
-  if (conflict !== undefined) return refused(`${conflict.what}: ${conflict.why}`);
   const missingFiles: string[] = [];
   const problem =
+    fillFlags(run, draft) ??
+    imageProblem(run) ??
+    conflictOf(run) ??
     finishPlain(run, draft, client) ??
     finishFiles(draft, client, missingFiles) ??
     finishNetwork(draft);
-  if (problem !== null) return refused(problem);
+  if (problem !== null) return { kind: 'refused', why: problem };
   const name = draft.get('#name');
   return {
     kind: 'request',
     name: typeof name === 'string' && name !== '' ? name : null,
-    body: { ...draft.finish(), Image: image },
+    body: { ...draft.finish(), Image: wire(run.image.text) },
     missingFiles,
   };
 }
 
-const refused = (why: string): CreateBody => ({ kind: 'refused', why });
+function fillFlags(run: DockerRun, draft: Draft): string | null {
+  const counting = countingFlags(run.flags);
+  for (const flag of run.flags) {
+    const value = flagValue(flag);
+    const why = counting.has(flag) ? flag.spec.fill(draft, value) : earlyProblem(flag.spec, value);
+    if (why !== null) return `${flag.spec.names[0]}: ${why}`;
+  }
+  return null;
+}
+
+function imageProblem(run: DockerRun): string | null {
+  const image = wire(run.image.text);
+  if (!isHidden(run.image.text) && !isReference(image))
+    return `${image} is no reference to an image`;
+  const isPulled = saidBy(run).last('--pull')?.text === 'always';
+  return isPulled && /^[a-f0-9]{64}$/.test(image) ? 'the id of an image cannot be pulled' : null;
+}
+
+function conflictOf(run: DockerRun): string | null {
+  const conflict = conflicts(run).find(({ by }) => by === 'client');
+  return conflict === undefined ? null : `${conflict.what}: ${conflict.why}`;
+}
+
+/** A value that a later one replaces has to have the form of its type all the same. */
+function earlyProblem({ early }: FlagSpec, value: LogicalText): string | null {
+  const read = early?.(value);
+  return read?.kind === 'bad' ? `expected ${read.expected}` : null;
+}
 
 const isReference = (image: string): boolean =>
   /^[a-f0-9]{64}$/.test(image) ||

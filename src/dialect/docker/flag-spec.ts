@@ -13,6 +13,11 @@ export interface FlagSpec extends FlagShape {
   readonly chapter: string;
   /** `run`: the client that made the container took it, `create` does not. `old`: no client of today has it. */
   readonly client: 'both' | 'run' | 'old';
+  /**
+   * The client looks at the last value only, so a bad one before it does no harm, as long as it has the form of the
+   * flag's type. null: each value is looked at.
+   */
+  readonly early: Grammar<unknown> | null;
   /** What its value comes to in a conversion. */
   outcomes(value: LogicalText, said: Said): Reading<readonly Outcome[]>;
   /** Puts its value into the body of the create request; the reason when the client refuses it, else null. */
@@ -81,6 +86,7 @@ interface EntryOf<T> {
   readonly body: ((draft: Draft, value: T) => void) | null;
   readonly client?: FlagSpec['client'];
   readonly oldNames?: readonly string[];
+  readonly early?: Grammar<unknown>;
   /** Where the client takes other values than docker of fleet's time did. */
   readonly clientFill?: (draft: Draft, value: LogicalText) => string | null;
 }
@@ -101,7 +107,7 @@ function spec<T>(
   names: FlagSpec['names'],
   takes: FlagSpec['takes'],
   grammar: Grammar<T>,
-  { rule, chapter, effect, body, client, oldNames, clientFill }: EntryOf<T>,
+  { rule, chapter, effect, body, client, oldNames, early, clientFill }: EntryOf<T>,
 ): FlagSpec {
   return {
     names,
@@ -109,6 +115,7 @@ function spec<T>(
     rule,
     chapter,
     client: client ?? 'both',
+    early: early ?? null,
     ...(oldNames && { oldNames }),
     outcomes: (text, said) => {
       const read = grammar(text);
@@ -122,6 +129,14 @@ function spec<T>(
         return read.kind === 'bad' ? `expected ${read.expected}` : null;
       }),
   };
+}
+
+/** The flags that count: of those that are looked at late, only the last of a name. */
+export function countingFlags(
+  flags: readonly GivenFlag<FlagSpec>[],
+): ReadonlySet<GivenFlag<FlagSpec>> {
+  const last = new Map(flags.map((flag) => [flag.spec, flag] as const));
+  return new Set(flags.filter((flag) => flag.spec.early === null || last.get(flag.spec) === flag));
 }
 
 export const ok = <T>(value: T): { readonly kind: 'value'; readonly value: T } => ({

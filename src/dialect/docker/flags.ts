@@ -34,7 +34,7 @@ import {
 import { mount } from './values/mount.ts';
 import { ipcMode, pidMode } from './values/namespace.ts';
 import { network } from './values/network.ts';
-import { cpus, integer, size, sizeOrUnlimited, span } from './values/number.ts';
+import { cpus, duration, integer, size, sizeOrUnlimited, span } from './values/number.ts';
 import { exposed, publishing } from './values/port.ts';
 import {
   address,
@@ -79,12 +79,14 @@ export const RUN_FLAGS: readonly FlagSpec[] = [
   valueFlag(['--platform'], platform, {
     rule: 'E1-13',
     chapter: IMAGE,
+    early: text,
     effect: sets('container.platform'),
     body: null,
   }),
   valueFlag(['--pull'], oneOf('always', 'missing', 'never', ''), {
     rule: 'E1-14',
     chapter: IMAGE,
+    early: text,
     effect: effect.pullPolicy,
     body: null,
   }),
@@ -166,6 +168,7 @@ export const RUN_FLAGS: readonly FlagSpec[] = [
   valueFlag(['--restart'], restart, {
     rule: 'E2-07',
     chapter: LIFECYCLE,
+    early: text,
     effect: sets('container.docker-restart'),
     body: null,
     clientFill: fillRestart,
@@ -303,6 +306,7 @@ export const RUN_FLAGS: readonly FlagSpec[] = [
   valueFlag(['--mac-address'], text, {
     rule: 'E4-15',
     chapter: NETWORK,
+    early: text,
     effect: unsupported('a Pod does not choose its hardware address'),
     body: body.string('#mac'),
   }),
@@ -480,6 +484,7 @@ export const RUN_FLAGS: readonly FlagSpec[] = [
   valueFlag(['--pid'], pidMode, {
     rule: 'E6-12',
     chapter: SECURITY,
+    early: text,
     effect: sets('pod.pid'),
     body: (draft, mode) => draft.set('HostConfig.PidMode', body.namespaceText(mode)),
   }),
@@ -493,18 +498,21 @@ export const RUN_FLAGS: readonly FlagSpec[] = [
   valueFlag(['--uts'], oneOf('host', ''), {
     rule: 'E6-14',
     chapter: SECURITY,
+    early: text,
     effect: (mode) => [set('pod.uts-host', mode === 'host')],
     body: body.plain('HostConfig.UTSMode'),
   }),
   valueFlag(['--userns'], oneOf('host', ''), {
     rule: 'E6-15',
     chapter: SECURITY,
+    early: text,
     effect: noEffect('a Pod is in the user namespace of its node'),
     body: body.plain('HostConfig.UsernsMode'),
   }),
   valueFlag(['--cgroupns'], oneOf('host', 'private', ''), {
     rule: 'E6-16',
     chapter: SECURITY,
+    early: text,
     effect: retired('the runtime of the node, which gives each container a cgroup namespace'),
     body: body.plain('HostConfig.CgroupnsMode'),
   }),
@@ -557,6 +565,7 @@ export const RUN_FLAGS: readonly FlagSpec[] = [
   valueFlag(['--memory-swappiness'], integer(-1, 100), {
     rule: 'E7-04',
     chapter: RESOURCES,
+    early: integer(),
     effect: (value) => [value === -1 ? idle('-1 is the default') : effect.noSwap],
     body: body.plain('HostConfig.MemorySwappiness'),
   }),
@@ -722,30 +731,35 @@ export const RUN_FLAGS: readonly FlagSpec[] = [
   valueFlag(['--health-interval'], span, {
     rule: 'E8-02',
     chapter: HEALTH,
+    early: duration,
     effect: effect.health('interval'),
     body: body.health('Interval'),
   }),
   valueFlag(['--health-timeout'], span, {
     rule: 'E8-02',
     chapter: HEALTH,
+    early: duration,
     effect: effect.health('timeout'),
     body: body.health('Timeout'),
   }),
   valueFlag(['--health-retries'], integer(0), {
     rule: 'E8-02',
     chapter: HEALTH,
+    early: integer(),
     effect: effect.healthRetries,
     body: body.health('Retries'),
   }),
   valueFlag(['--health-start-period'], span, {
     rule: 'E8-03',
     chapter: HEALTH,
+    early: duration,
     effect: effect.health('start-period'),
     body: body.health('StartPeriod'),
   }),
   valueFlag(['--health-start-interval'], span, {
     rule: 'E8-03',
     chapter: HEALTH,
+    early: duration,
     effect: effect.health('start-interval'),
     body: body.health('StartInterval'),
   }),

@@ -37,6 +37,7 @@ const TABLE: readonly (readonly [string, readonly string[], string?])[] = [
   ],
   ['--restart always:5', ['refused'], 'bad-value E2-07'],
   ['--restart odd', ['refused'], 'bad-value E2-07'],
+  ['--restart odd --restart no', ['container.docker-restart {"policy":"no","maximumRetries":0}']],
   ['--rm --restart always', ['refused'], 'docker-refuses E2-07'],
   [
     '--rm --restart no',

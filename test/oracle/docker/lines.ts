@@ -495,6 +495,7 @@ function seeded(seed: number): () => number {
 export function generatedLines(count: number, seed: number): readonly (readonly string[])[] {
   const random = seeded(seed);
   const lines = RUN_FLAGS.flatMap((spec) => linesOfFlag(spec, random));
+  lines.push(...RUN_FLAGS.flatMap((spec) => linesOfTwo(spec, random)));
   while (lines.length < count) lines.push(mixedLine(random));
   return lines;
 }
@@ -517,6 +518,17 @@ function linesOfFlag(spec: FlagSpec, random: () => number): string[][] {
       ]),
     ),
   );
+}
+
+/** A flag said twice: does the first value matter? */
+function linesOfTwo(spec: FlagSpec, random: () => number): string[][] {
+  if (LEFT_OUT[spec.names[0]] !== undefined || spec.takes === 'boolean') return [];
+  const [name] = spec.names;
+  const [good = ''] = valuesOf(spec);
+  const start = spec.client === 'run' ? ['run'] : ['create'];
+  return valuesOf(spec)
+    .filter(() => random() < 0.5)
+    .map((value) => [...start, name, value, name, good, 'nginx']);
 }
 
 function valuesOf(spec: FlagSpec): readonly string[] {

@@ -30,7 +30,7 @@ function goInteger(text: string): number | null {
 }
 
 /** A duration of Go, `1m30s`, in nanoseconds. */
-const duration: Grammar<number> = known((text) => {
+export const duration: Grammar<number> = known((text) => {
   const value = nanoseconds(text);
   return value === null ? bad('a duration such as 30s or 1m30s') : ok(value);
 });
