@@ -37,7 +37,7 @@ export function knownOutput(
   const symbol = hostFact(words, filterWords);
   if (symbol !== null) return { kind: 'hole', hole: { kind: 'symbol', symbol, was } };
   const key = etcdKey(first, filterWords);
-  return key === null ? null : { kind: 'hole', hole: { kind: 'etcd-key', key } };
+  return key === null ? null : { kind: 'hole', hole: { kind: 'etcd-key', ...key } };
 }
 
 const hasHole = ({ text }: LogicalText): boolean => text.includes(HOLE);
@@ -146,7 +146,7 @@ const VALUE_ONLY = /^(tr -d ("|\\n|"\\n|\\n")|head -n ?1|xargs)$/;
 const NODE_VALUE = /^jq (-r |--raw-output )?\.node\.value( -r| --raw-output)?$/;
 
 /** mapping G60: `etcdctl get K`, `curl …/v2/keys/K | jq -r .node.value`. */
-function etcdKey(words: OutputWords, filters: readonly (readonly string[])[]): string | null {
+function etcdKey(words: OutputWords, filters: readonly (readonly string[])[]): EtcdKey | null {
   const [program, ...args] = words;
   const base = baseOf(program?.text);
   const rest = filters.map((filter) => [baseOf(filter[0]), ...filter.slice(1)].join(' '));
@@ -158,13 +158,21 @@ function etcdKey(words: OutputWords, filters: readonly (readonly string[])[]): s
   const url = args.find(({ text }) => text.includes('/v2/keys/'));
   if (url === undefined) return null;
   const key = shownKey(url).replace(/^.*?\/v2\/keys\//, '/');
-  return key.replace(/\?.*$/, '');
+  return keyIn(key.replace(/\?.*$/, ''), url.text.replace(/^.*?\/v2\/keys\//, ''));
 }
+
+interface EtcdKey {
+  readonly key: string;
+  readonly isFamily?: true;
+}
+
+const keyIn = (key: string, text: string): EtcdKey =>
+  text.includes(HOLE) ? { key, isFamily: true } : { key };
 
 const FLAGS_WITH_VALUE =
   /^(-C|--peers|--endpoints?|-o|--output|--timeout|--total-timeout|-u|--username|--cert-file|--key-file|--ca-file)$/;
 
-function keyOfGet(args: readonly LogicalText[]): string | null {
+function keyOfGet(args: readonly LogicalText[]): EtcdKey | null {
   let verb: string | null = null;
   for (let at = 0; at < args.length; at++) {
     const arg = args[at];
@@ -173,7 +181,7 @@ function keyOfGet(args: readonly LogicalText[]): string | null {
     else if (arg.text.startsWith('-')) continue;
     else if (verb === null) verb = arg.text;
     else if (verb !== 'get') return null;
-    else return `/${shownKey(arg).replace(/^\/+/, '')}`;
+    else return keyIn(`/${shownKey(arg).replace(/^\/+/, '')}`, arg.text);
   }
   return null;
 }

@@ -40,6 +40,8 @@ export interface Inventory {
   /** Templates without a known instance (mapping B20): read with an empty instance name. */
   readonly bareTemplates: readonly Unit[];
   readonly sources: ReadonlyMap<string, Source>;
+  /** Keys of etcd and their values, of a dump (mapping G60a). */
+  readonly etcd: ReadonlyMap<string, string>;
 }
 
 /** `--instances 'web@=1..3'` */

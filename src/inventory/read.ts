@@ -32,7 +32,7 @@ export function readInventory(
     (isBare ? bareTemplates : units).push(unit);
   }
   dropins.tellUnused();
-  return { units, bareTemplates, sources: sourcesOf(files) };
+  return { units, bareTemplates, sources: sourcesOf(files), etcd: files.etcd ?? new Map() };
 }
 
 function sortedByName(texts: Iterable<NamedText>): readonly NamedText[] {

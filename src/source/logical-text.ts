@@ -26,8 +26,8 @@ export interface Piece {
 export type Hole =
   /** Known inside a Pod through the downward API, mapping H30. */
   | { readonly kind: 'symbol'; readonly symbol: PodSymbol; readonly was: string }
-  /** Value of an etcd key, mapping G60. */
-  | { readonly kind: 'etcd-key'; readonly key: string }
+  /** Value of an etcd key, mapping G60. `isFamily`: a part of the key is known on the machine only (mapping G60b). */
+  | { readonly kind: 'etcd-key'; readonly key: string; readonly isFamily?: true }
   /** Nothing known: a variable's name (`VERSION`), or null when there is none, and the text that asked for it. */
   | { readonly kind: 'unknown'; readonly variable: string | null; readonly was: string };
 

@@ -39,7 +39,14 @@ export function assemble(
   const plans = workloadPlans(merged.pods, set, globs, judged.lifeOf);
   const { placed, ownerOf, dropped } = placeable(plans, judged, globs, decisions);
   const places = placePods(placed, ownerOf, set, globs, decisions, book);
-  const around = surroundingsOf({ set, placed, ownerOf, decisions, ...judged });
+  const around = surroundingsOf({
+    set,
+    placed,
+    ownerOf,
+    decisions,
+    dumped: inventory.etcd,
+    ...judged,
+  });
   const shop = { around, set, ownerOf, judged, decisions, book, inventory, buildPod };
   const made = placed.map((one) => {
     const place = places.get(one);

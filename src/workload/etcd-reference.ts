@@ -1,15 +1,22 @@
 import { isSecretName } from '../finding/secret.ts';
+import type { Hole } from '../source/logical-text.ts';
 import type { About } from './about.ts';
 import { ETCD_CONFIG, ETCD_SECRETS } from './etcd-book.ts';
 import { serviceNameOf } from './names.ts';
+import { placeholderFor } from './placeholder.ts';
 import type { Scope } from './scope.ts';
 
 /** A key's value: the Service of the unit that announces it (mapping G61), else a reference to the ConfigMap. */
 export function etcdReference(
   scope: Scope,
-  key: string,
+  { key, isFamily }: Extract<Hole, { kind: 'etcd-key' }>,
   about: About,
 ): { readonly text: string; readonly literal: boolean } {
+  if (isFamily) {
+    const placeholder = placeholderFor(about.variable ?? nameIn(key));
+    scope.notes.say('key-family', about.token, 'G60b', { what: about.what, key, placeholder });
+    return { text: placeholder, literal: true };
+  }
   const announcer = scope.around.unitThatAnnounces(key);
   const group = announcer === null ? null : scope.around.groupOfUnit(announcer.unit.name.full);
   if (group !== null) {
@@ -20,7 +27,7 @@ export function etcdReference(
     });
     return { text: service, literal: true };
   }
-  const secret = isSecretName(key.split('/').at(-1) ?? key);
+  const secret = isSecretName(lastOf(key));
   const name = secret ? ETCD_SECRETS : ETCD_CONFIG;
   const value = scope.around.etcdValue(key);
   const kind = secret ? 'secret' : 'config-map';
@@ -31,7 +38,7 @@ export function etcdReference(
       key,
       name,
     });
-  const variable = scope.symbols.helper(about.variable ?? key.split('/').at(-1) ?? 'VALUE', {
+  const variable = scope.symbols.helper(about.variable ?? lastOf(key), {
     kind,
     name,
     key: etcdConfigKey(key),
@@ -39,6 +46,15 @@ export function etcdReference(
   });
   return { text: `$(${variable})`, literal: false };
 }
+
+const lastOf = (key: string): string => key.split('/').at(-1) ?? key;
+
+/** The parts of a family's key that are the same everywhere. */
+const nameIn = (key: string): string =>
+  key
+    .split('/')
+    .filter((part) => /^[\w.-]+$/.test(part))
+    .join('_');
 
 /** mapping G60: leading `/` cut, `/` becomes `.`, others `_xHH`. */
 export function etcdConfigKey(key: string): string {

@@ -3,6 +3,7 @@ import type { About } from './about.ts';
 import { etcdReference } from './etcd-reference.ts';
 import { hostFact } from './host-facts.ts';
 import { withInstance } from './instance-text.ts';
+import { placeholderFor } from './placeholder.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -90,7 +91,7 @@ function partsOf(scope: Scope, text: LogicalText, about: About): readonly Part[]
 
 function holeText(scope: Scope, hole: Hole, after: string, about: About): Part {
   if (hole.kind === 'unknown') return { text: placeholder(scope, hole, about), literal: true };
-  if (hole.kind === 'etcd-key') return etcdReference(scope, hole.key, about);
+  if (hole.kind === 'etcd-key') return etcdReference(scope, hole, about);
   const fact = hostFact(scope, hole.symbol, after, about);
   return fact.kind === 'text'
     ? { text: fact.text, literal: true }
@@ -107,7 +108,7 @@ function escaped(literal: string, after: string): string {
 /** `REPLACE_ME_VERSION`, and the question what it should be (mapping G0-4). */
 function placeholder(scope: Scope, hole: Hole, about: About): string {
   const variable = variableOf(hole);
-  const text = `REPLACE_ME_${(variable ?? 'VALUE').replace(/[^A-Za-z0-9_]+/g, '_').toUpperCase()}`;
+  const text = placeholderFor(variable);
   scope.notes.say('unknown-value', about.token, about.rule, {
     what: about.what,
     placeholder: text,

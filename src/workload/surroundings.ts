@@ -16,6 +16,8 @@ export interface SetParts {
   readonly mounts: Mounts;
   /** Units that seed keys of etcd (mapping G64). */
   readonly seeding: readonly SetUnit[];
+  /** Keys of etcd and their values, of a dump (mapping G60a). */
+  readonly dumped: ReadonlyMap<string, string>;
   readonly decisions: Decisions;
 }
 
@@ -23,7 +25,7 @@ export interface SetParts {
 export function surroundingsOf(parts: SetParts): Surroundings {
   const { set, ownerOf, decisions } = parts;
   const publishers = publishersOf(parts.placed);
-  const seeded = seededKeys(parts.seeding);
+  const known = knownKeys(parts);
   const announcedKeys = keysOf(parts);
   const reasons = reasonsOf(parts);
   const files = set.units[0]?.facts.environment.files;
@@ -36,7 +38,7 @@ export function surroundingsOf(parts: SetParts): Surroundings {
     unitThatPublishes: (port) => publishers.get(port) ?? null,
     volumeOfMount: (hostPath) => parts.mounts.volumeFor(hostPath),
     suppliedFile: (path) => files?.get(path) ?? null,
-    etcdValue: (key) => seeded.get(cleanKey(key)) ?? null,
+    etcdValue: (key) => known.get(cleanKey(key)) ?? null,
     unitThatAnnounces: (key) => announcedKeys.get(cleanKey(key)) ?? null,
     reasonsForService: (unit) => reasons.get(unit) ?? [],
   };
@@ -68,13 +70,14 @@ function publishersOf(placed: readonly Placed[]): ReadonlyMap<number, UnitFacts>
 
 const cleanKey = (key: string): string => `/${key.replace(/^\/+|\/+$/g, '')}`;
 
-/** mapping G60a, G64: keys and values that units of the set write once. */
-function seededKeys(seeding: readonly SetUnit[]): ReadonlyMap<string, string> {
+/** mapping G60a, G64: keys and values that units of the set write once; a dump says what they really were. */
+function knownKeys({ seeding, dumped }: SetParts): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const { facts } of seeding)
     for (const { roles } of facts.steps)
       for (const role of roles)
         if (role.kind === 'seed-key') values.set(cleanKey(role.key.text), role.value.text);
+  for (const [key, value] of dumped) values.set(cleanKey(key), value);
   return values;
 }
 

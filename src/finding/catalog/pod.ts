@@ -45,6 +45,13 @@ export const POD_CODES = {
       `${what} is read from the key ${key}: it becomes an entry of the ConfigMap ${name}`,
     help: () => 'fill the entry, or give a dump with --option etcd-dump=FILE',
   }),
+  'key-family': entry<{ what: string; key: string; placeholder: string }>({
+    class: 'DECIDE',
+    title: 'Each machine reads a key of its own from etcd',
+    message: ({ what, key, placeholder }) =>
+      `${what} is read from the key ${key}, another one on each machine: ${placeholder} stands for it`,
+    help: () => 'list the keys, and give the units instances or the Pods one value for all',
+  }),
   'host-address': entry<{ what: string; became: string; meaning: string }>({
     class: 'APPROX',
     title: 'Address of the machine',
