@@ -82,7 +82,7 @@ function inside(statement: Statement): readonly SimpleCommand[] {
     case 'pipe':
       return statement.stages.flatMap(inside);
     case 'if':
-      return [...statement.condition, ...statement.then, ...statement.otherwise].flatMap(inside);
+      return [...statement.condition, ...statement.body, ...statement.otherwise].flatMap(inside);
     case 'loop':
       return [...statement.condition, ...statement.body].flatMap(inside);
     case 'for':
