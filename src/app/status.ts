@@ -4,14 +4,13 @@ import type { JsonObject } from '../manifest/manifest.ts';
 import type { Cluster } from './cluster-port.ts';
 import { type Collection, placeOfObject, readList } from './follow.ts';
 import { type Known, lookAt } from './observed.ts';
-import { surroundingsOf, type Target } from './surroundings.ts';
+import { collectionOf, surroundingsOf, type Target } from './surroundings.ts';
 import { verdictAtOnce } from './wait-row.ts';
 
 export interface StatusOptions extends WaitChoices {
   /** Milliseconds since 1970, both. Failures before `since` belong to the past. */
   readonly now: number;
   readonly since: number;
-  readonly labelSelector: string | null;
 }
 
 /** The state of each object now, in the order of the targets: read once, all collections at the same time. */
@@ -21,12 +20,8 @@ export async function statusOf(
   options: StatusOptions,
 ): Promise<readonly StateRow[]> {
   const surroundings = surroundingsOf(targets);
-  const label = options.labelSelector === null ? {} : { labelSelector: options.labelSelector };
   const collections = new Map<string, Collection>([
-    ...targets.map(({ collection }): [string, Collection] => [
-      collection,
-      { path: collection, ...label },
-    ]),
+    ...targets.map((t): [string, Collection] => [t.collection, collectionOf(t)]),
     ...surroundings.map((s): [string, Collection] => [s.path, s]),
   ]);
   const known = new Map(

@@ -11,9 +11,15 @@ export interface Target {
   readonly object: ObjectId;
   /** Path of its collection: `/apis/apps/v1/namespaces/shop/deployments`. */
   readonly collection: string;
+  /** Finds the object and little else in its collection; the same for all targets of one. Null: all of it is read. */
+  readonly labelSelector: string | null;
   /** Units it comes from, sorted. */
   readonly units: readonly string[];
 }
+
+/** What is read of the collection of a target. */
+export const collectionOf = ({ collection, labelSelector }: Target): Collection =>
+  labelSelector === null ? { path: collection } : { path: collection, labelSelector };
 
 /** Which list of `Around` a collection fills. */
 export interface Surrounding extends Collection {

@@ -5,7 +5,13 @@ import type { Clock } from './clock.ts';
 import type { Cluster } from './cluster-port.ts';
 import { type Collection, type Followed, follow } from './follow.ts';
 import { isPassingJob, type Known, type Look, lookAt } from './observed.ts';
-import { isChanging, type Surrounding, surroundingsOf, type Target } from './surroundings.ts';
+import {
+  collectionOf,
+  isChanging,
+  type Surrounding,
+  surroundingsOf,
+  type Target,
+} from './surroundings.ts';
 import {
   absence,
   freshMemory,
@@ -16,10 +22,7 @@ import {
   verdictOn,
 } from './wait-row.ts';
 
-export interface WaitOptions extends WaitChoices, Patiences {
-  /** Objects to look for by label, where the set has one; the rest of a collection is not read then. */
-  readonly labelSelector: string | null;
-}
+export interface WaitOptions extends WaitChoices, Patiences {}
 
 /** Milliseconds. */
 export const WAIT_DEFAULTS = {
@@ -29,7 +32,6 @@ export const WAIT_DEFAULTS = {
   noProgress: 5 * 60_000,
   soon: 10_000,
   late: 60_000,
-  labelSelector: null,
 } as const satisfies WaitOptions;
 
 export interface WaitResult {
@@ -59,7 +61,7 @@ export async function waitFor(
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
   const bell = openBell(clock);
-  const streams = openStreams(targets, cluster, clock, options, both, bell.ring);
+  const streams = openStreams(targets, cluster, clock, both, bell.ring);
   const eye = openEye(targets, streams.surroundings, options, clock.now());
   try {
     for (;;) {
@@ -97,13 +99,10 @@ function openStreams(
   targets: readonly Target[],
   cluster: Cluster,
   clock: Clock,
-  options: WaitOptions,
   signal: AbortSignal,
   onChange: () => void,
 ) {
   const surroundings = surroundingsOf(targets);
-  const label = options.labelSelector === null ? {} : { labelSelector: options.labelSelector };
-  const wholes = new Map<string, Collection>(surroundings.map((s) => [s.path, s]));
   const streams = new Map<string, Followed>();
   const ends: Promise<void>[] = [];
   const open = (collection: Collection, once: boolean): void => {
@@ -112,9 +111,8 @@ function openStreams(
     streams.set(collection.path, followed);
     ends.push(ended);
   };
-  for (const whole of wholes.values()) open(whole, whole.path.endsWith('/storageclasses'));
-  for (const { collection, object } of targets)
-    open({ path: collection, ...label }, !isChanging(object));
+  for (const whole of surroundings) open(whole, whole.fills === 'storageClasses');
+  for (const target of targets) open(collectionOf(target), !isChanging(target.object));
   return {
     surroundings,
     known: (): ReadonlyMap<string, Known> =>

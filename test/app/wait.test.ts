@@ -15,6 +15,7 @@ const JOBS = '/apis/batch/v1/namespaces/shop/jobs';
 const target = (apiVersion: string, kind: string, collection: string, name = 'web'): Target => ({
   object: { apiVersion, kind, namespace: 'shop', name },
   collection,
+  labelSelector: null,
   units: [`${name}.service`],
 });
 const WEB = target('apps/v1', 'Deployment', DEPLOYMENTS);
@@ -133,7 +134,7 @@ describe('a wait', () => {
 
   test('asks by label where the set has one', async () => {
     const result = await play({
-      options: { labelSelector: 'a=b' },
+      targets: [{ ...WEB, labelSelector: 'a=b' }],
       start: (c) => c.put(DEPLOYMENTS, ready()),
     });
     expect(

@@ -79,7 +79,8 @@ export function openCluster(access: Access, options: ConnectionOptions): Cluster
 
 async function startSession(access: Access, concurrency: number): Promise<Session> {
   const { tls, headers, agent: proxy } = await readCredentials(access);
-  const options = { ...tls, keepAlive: true, maxSockets: concurrency + 8 };
+  // Requests wait for their turn; watches hold a connection each, as many as are needed.
+  const options = { ...tls, keepAlive: true };
   const agent = proxy ?? agentFor(access.server, options);
   return { line: { server: access.server, agent, headers }, since: Date.now(), agent };
 }

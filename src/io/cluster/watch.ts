@@ -34,8 +34,10 @@ export function watchOnce(
     sent.on('response', (response) => {
       const status = response.statusCode ?? 0;
       const body = bodyOf(response);
-      body.on('error', () => end(0, sentenceFor(server, 'ECONNRESET', '')));
       const lines = createInterface({ input: body });
+      // Node says an error of the input here too; unheard it would end the process.
+      for (const source of [body, lines])
+        source.on('error', () => end(0, sentenceFor(server, 'ECONNRESET', '')));
       lines.on('line', (text) => {
         timer.refresh();
         const event = eventOf(text);
