@@ -35,7 +35,7 @@ export function openCluster(access: Access, options: ConnectionOptions): Cluster
   const turns = openTurns(options.concurrency);
   let session: Promise<Session> | null = null;
   const open = (): Promise<Session> => {
-    session ??= startSession(access, options.concurrency);
+    session ??= startSession(access);
     return session;
   };
   const renew = async (old: Session): Promise<void> => {
@@ -77,7 +77,7 @@ export function openCluster(access: Access, options: ConnectionOptions): Cluster
   };
 }
 
-async function startSession(access: Access, concurrency: number): Promise<Session> {
+async function startSession(access: Access): Promise<Session> {
   const { tls, headers, agent: proxy } = await readCredentials(access);
   // Requests wait for their turn; watches hold a connection each, as many as are needed.
   const options = { ...tls, keepAlive: true };
