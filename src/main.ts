@@ -1,4 +1,18 @@
-import { execute } from '@oclif/core';
+import { type Command, execute } from '@oclif/core';
+import Check from './commands/check.ts';
+import Convert from './commands/convert.ts';
+import Diff from './commands/diff.ts';
+import Dump from './commands/dump.ts';
+import Explain from './commands/explain.ts';
 
-/** Runs the command that the words of the command line name. `root`: URL of a file in the package. */
+/** What oclif finds the commands in (package.json, `oclif.commands`). */
+export const COMMANDS: Readonly<Record<string, Command.Class>> = {
+  check: Check,
+  convert: Convert,
+  diff: Diff,
+  dump: Dump,
+  explain: Explain,
+};
+
+/** Runs the command that the words of the command line name. `root`: a directory of the package. */
 export const main = (root: string): Promise<unknown> => execute({ dir: root });

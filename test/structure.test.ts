@@ -1,15 +1,29 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { cruise } from 'dependency-cruiser';
 import extractConfig from 'dependency-cruiser/config-utl/extract-depcruise-config';
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../src/main.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 
 interface Summary {
   readonly totalCruised: number;
-  readonly violations: readonly { readonly rule: { readonly name: string }; readonly from: string; readonly to: string }[];
+  readonly violations: readonly {
+    readonly rule: { readonly name: string };
+    readonly from: string;
+    readonly to: string;
+  }[];
 }
+
+it('has every command in the program', () => {
+  const files = readdirSync(path.join(ROOT, 'src/commands'))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => name.slice(0, -'.ts'.length));
+  expect(files.length).toBeGreaterThan(3);
+  expect(Object.keys(COMMANDS).sort()).toEqual(files.sort());
+});
 
 describe('the structure of src', () => {
   let summary: Summary;
@@ -17,7 +31,12 @@ describe('the structure of src', () => {
     const config = await extractConfig(path.join(ROOT, '.dependency-cruiser.mjs'));
     const { output } = await cruise(
       ['src'],
-      { ...config.options, ruleSet: { forbidden: config.forbidden ?? [] }, validate: true, baseDir: ROOT },
+      {
+        ...config.options,
+        ruleSet: { forbidden: config.forbidden ?? [] },
+        validate: true,
+        baseDir: ROOT,
+      },
       undefined,
       { tsConfig: extractTsConfig(path.join(ROOT, 'tsconfig.json')) },
     );
