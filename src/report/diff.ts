@@ -45,9 +45,9 @@ const SIGN = {
 
 const WIDEST_ACTION = Math.max(...ACTIONS.map((action) => action.length));
 
-/** For people at a terminal: what happens to each object, field by field; unchanged ones are only counted. */
+/** For people at a terminal: what happens to each object, field by field; unchanged ones are counted, unless there is a reason. */
 export function printDiffText(diff: Diff, paint: Paint): string {
-  const rows = diff.rows.filter((row) => row.action !== 'unchanged');
+  const rows = diff.rows.filter((row) => row.action !== 'unchanged' || row.why !== null);
   return [
     ...(diff.title === null ? [] : [paint.strong(`context ${diff.title}`)]),
     ...rows.flatMap((row) => rowLines(row, paint)),

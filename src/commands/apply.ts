@@ -1,0 +1,193 @@
+import { Flags } from '@oclif/core';
+import { type Applied, applyPlan } from '../app/apply.ts';
+import { planFor } from '../app/cluster-diff.ts';
+import type { Cluster } from '../app/cluster-port.ts';
+import { EXIT, exitCodeFor, type FailOn } from '../app/exit-code.ts';
+import { isQuiet, movedSince, type Plan } from '../app/plan.ts';
+import { preflight } from '../app/preflight.ts';
+import { systemClock } from '../io/clock.ts';
+import { ask } from '../io/cluster/ask.ts';
+import { onInterrupt } from '../io/cluster/interrupt.ts';
+import { openJournal } from '../io/cluster/journal.ts';
+import { readPlan } from '../io/cluster/plan-file.ts';
+import { paintFor, write } from '../io/terminal.ts';
+import { maskRows } from '../report/diff.ts';
+import { printOutcome, printOutcomeTotals, type ShownOutcome } from '../report/outcomes.ts';
+import { printDiffs } from '../report/print-diff.ts';
+import {
+  ClusterCommand,
+  type ConnectionFlags,
+  type PlanFlags,
+  type Wanted,
+} from './cluster/cluster-command.ts';
+import { CONNECTION_FLAGS, PLAN_FLAGS } from './cluster/flags.ts';
+import type { InputFlags } from './conversion/conversion-command.ts';
+import { FINDING_FLAGS, INPUT_FLAGS } from './conversion/flags.ts';
+
+interface ApplyFlags extends InputFlags, ConnectionFlags, PlanFlags {
+  readonly context?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly plan?: string | undefined;
+  readonly journal?: string | undefined;
+  readonly yes: boolean;
+  readonly 'dry-run': boolean;
+  readonly 'fail-on': FailOn;
+}
+
+export default class Apply extends ClusterCommand {
+  static override summary = 'Make the cluster have what the units say.';
+  static override description =
+    'Shows what would change and asks; then applies in order, prunes what the units have no longer, and reports on each object. It may be killed at any moment and run again. The exit code is 3 when something could not be applied.';
+  static override usage = 'apply [PATH...] [--yes]';
+  static override examples = [
+    '<%= config.bin %> apply units --context staging',
+    '<%= config.bin %> apply units --plan plan.json --yes',
+    '<%= config.bin %> apply --from-manifests manifests --dry-run',
+  ];
+  static override strict = false;
+  static override flags = {
+    ...INPUT_FLAGS,
+    ...FINDING_FLAGS,
+    context: Flags.string({
+      summary: 'Context of the kubeconfig; else the current one.',
+      helpValue: 'NAME',
+    }),
+    yes: Flags.boolean({ char: 'y', summary: 'Do not ask.', default: false }),
+    'dry-run': Flags.boolean({ summary: 'Show the plan and write nothing.', default: false }),
+    plan: Flags.string({
+      summary: 'Do exactly what diff --save wrote to FILE; refuse when anything moved since.',
+      helpValue: 'FILE',
+    }),
+    journal: Flags.string({
+      summary: 'Append each step to FILE, one JSON object a line.',
+      helpValue: 'FILE',
+    }),
+    ...CONNECTION_FLAGS,
+    ...PLAN_FLAGS,
+  };
+
+  async run(): Promise<void> {
+    const { flags, argv } = await this.parse(Apply);
+    const paths = argv as string[];
+    const wanted = await this.readWanted(paths, flags);
+    if (wanted.converted !== null)
+      await this.tell(wanted.converted, this.readReports(flags.report));
+    if (wanted.objects.length === 0)
+      this.error('the input makes no objects; fleetlift delete removes a whole set', {
+        exit: EXIT.usage,
+      });
+    const contexts = flags.context === undefined ? [] : [flags.context];
+    const [cluster] = await this.connect(contexts, flags);
+    if (cluster === undefined) throw new Error('internal error: no cluster was opened');
+    try {
+      const set = this.setFor(cluster, paths, flags);
+      const choices = this.choicesOf(flags, wanted);
+      const plan = await planFor(wanted.objects, set, choices, cluster);
+      await this.applyTo(cluster, plan, wanted, flags);
+    } finally {
+      cluster.close();
+    }
+  }
+
+  private async applyTo(
+    cluster: Cluster,
+    plan: Plan,
+    wanted: Wanted,
+    flags: ApplyFlags,
+  ): Promise<void> {
+    await this.showPlan(plan);
+    if (flags.plan !== undefined) {
+      const moved = movedSince(await readPlan(flags.plan, cluster.context), plan);
+      if (moved.length > 0)
+        this.error(`${flags.plan} no longer holds: ${moved.slice(0, 5).join('; ')}`, {
+          exit: EXIT.environment,
+        });
+    }
+    const isWritten = plan.rows.some(({ step }) => step !== null);
+    if (isWritten && !(await this.mayGoOn(cluster, plan, flags))) return;
+    const applied = flags['dry-run'] ? [] : await this.write(cluster, plan, wanted, flags);
+    process.exitCode = exitCodeOf(plan, applied, wanted, flags['fail-on']);
+  }
+
+  private async showPlan(plan: Plan): Promise<void> {
+    const diff = { title: null, rows: maskRows(plan.rows), newFindings: [], goneFindings: [] };
+    await write(process.stdout, printDiffs('text', [diff], paintFor(process.stdout, process.env)));
+    for (const problem of plan.problems) await write(process.stderr, `error: ${problem}\n`);
+  }
+
+  /** Preflight and the question. */
+  private async mayGoOn(cluster: Cluster, plan: Plan, flags: ApplyFlags): Promise<boolean> {
+    const { problems, warnings } = await preflight(plan, flags['kube-version'], cluster);
+    for (const warning of warnings) await write(process.stderr, `warning: ${warning}\n`);
+    for (const problem of problems) await write(process.stderr, `error: ${problem}\n`);
+    if (problems.length > 0) {
+      process.exitCode = EXIT.environment;
+      return false;
+    }
+    if (flags['dry-run'] || flags.yes) return true;
+    const answer = await ask(`Apply this to ${cluster.context} (${cluster.server})? [y/N] `);
+    if (answer === null) this.error('nobody can be asked here; say --yes', { exit: EXIT.usage });
+    if (!answer) await write(process.stderr, 'nothing was written\n');
+    if (!answer) process.exitCode = EXIT.environment;
+    return answer;
+  }
+
+  private async write(
+    cluster: Cluster,
+    plan: Plan,
+    wanted: Wanted,
+    flags: ApplyFlags,
+  ): Promise<readonly Applied[]> {
+    const paint = paintFor(process.stderr, process.env);
+    const journal = openJournal(flags.journal);
+    const interrupt = onInterrupt(() => {
+      process.stderr.write('stopping: what is in flight ends, nothing new is begun\n');
+    });
+    try {
+      const applied = await applyPlan(plan, wanted.relations, {
+        cluster,
+        clock: systemClock,
+        signal: interrupt.signal,
+        secrets: plan.secrets,
+        tooling: `fleetlift/v${this.config.version}`,
+        concurrency: flags.concurrency,
+        onBegin: ({ action, key }) => journal.note({ event: 'begin', action, object: key }),
+        onEnd: ({ row, outcome, message }) => {
+          if (outcome === 'nothing') return;
+          const { action, key: object } = row;
+          journal.note({ event: 'end', action, object, outcome, message });
+          process.stderr.write(printOutcome(shownOf({ row, outcome, message }), paint));
+        },
+      });
+      await write(process.stdout, printOutcomeTotals(applied.map(shownOf)));
+      if (interrupt.signal.aborted)
+        await write(process.stderr, 'stopped; the same command goes on from here\n');
+      if (interrupt.signal.aborted) process.exitCode = 130;
+      return applied;
+    } finally {
+      interrupt.stop();
+      journal.close();
+    }
+  }
+}
+
+const shownOf = ({ row, outcome, message }: Applied): ShownOutcome => ({
+  object: row.object,
+  units: row.units,
+  action: row.action,
+  outcome,
+  message,
+});
+
+function exitCodeOf(
+  plan: Plan,
+  applied: readonly Applied[],
+  { converted }: Wanted,
+  failOn: FailOn,
+): number {
+  if (process.exitCode === 130) return 130;
+  const isDone = applied.every(({ outcome }) => outcome === 'done' || outcome === 'nothing');
+  const isRefused = plan.rows.some((row) => !isQuiet(row) && row.step === null);
+  if (!isDone || isRefused || plan.problems.length > 0) return EXIT.environment;
+  return converted === null ? EXIT.done : exitCodeFor(converted.findings, failOn);
+}

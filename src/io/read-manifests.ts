@@ -1,0 +1,54 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import type { JsonObject } from '../manifest/manifest.ts';
+import { EnvironmentError, reasonOf } from './environment-error.ts';
+
+/** Objects of all `.yaml`, `.yml` and `.json` files below a directory, or of one file; Lists taken apart. Sorted by file. */
+export async function readManifests(root: string): Promise<readonly JsonObject[]> {
+  const files = await manifestFiles(root);
+  if (files.length === 0) throw new EnvironmentError(`${root} holds no .yaml or .json file`);
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  return texts.flatMap((text, i) => objectsOf(text, files[i] ?? ''));
+}
+
+async function manifestFiles(root: string): Promise<readonly string[]> {
+  try {
+    if (!(await stat(root)).isDirectory()) return [root];
+    const names = await readdir(root, { recursive: true });
+    return names
+      .filter((name) => /\.(ya?ml|json)$/.test(name))
+      .sort()
+      .map((name) => path.join(root, name));
+  } catch (error) {
+    throw new EnvironmentError(`cannot read ${root}: ${reasonOf(error)}`);
+  }
+}
+
+function objectsOf(text: string, file: string): readonly JsonObject[] {
+  const documents = parseAllDocuments(text, { version: '1.1' });
+  return (Array.isArray(documents) ? documents : []).flatMap((document) => {
+    const [error] = document.errors;
+    if (error !== undefined) {
+      const line = error.linePos?.[0].line;
+      throw new EnvironmentError(
+        `${file}${line === undefined ? '' : `:${line}`} is no YAML (${error.code})`,
+      );
+    }
+    const value: unknown = document.toJS();
+    return value === null || value === undefined ? [] : flattened(value, file);
+  });
+}
+
+function flattened(value: unknown, file: string): readonly JsonObject[] {
+  if (!isObject(value))
+    throw new EnvironmentError(`${file} holds a document that is no Kubernetes object`);
+  if (value.kind === 'List' && Array.isArray(value.items))
+    return value.items.flatMap((item: unknown) => flattened(item, file));
+  if (typeof value.apiVersion !== 'string' || typeof value.kind !== 'string')
+    throw new EnvironmentError(`${file} holds an object without apiVersion and kind`);
+  return [value];
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
