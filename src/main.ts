@@ -1,4 +1,5 @@
 import { type Command, execute } from '@oclif/core';
+import Apply from './commands/apply.ts';
 import Check from './commands/check.ts';
 import Convert from './commands/convert.ts';
 import Diff from './commands/diff.ts';
@@ -7,6 +8,7 @@ import Explain from './commands/explain.ts';
 
 /** What oclif finds the commands in (package.json, `oclif.commands`). */
 export const COMMANDS: Readonly<Record<string, Command.Class>> = {
+  apply: Apply,
   check: Check,
   convert: Convert,
   diff: Diff,

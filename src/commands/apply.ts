@@ -5,7 +5,7 @@ import type { Cluster } from '../app/cluster-port.ts';
 import { EXIT, exitCodeFor, type FailOn } from '../app/exit-code.ts';
 import { isQuiet, movedSince, type Plan } from '../app/plan.ts';
 import { preflight } from '../app/preflight.ts';
-import { systemClock } from '../io/clock.ts';
+import { CLOCK } from '../io/clock.ts';
 import { ask } from '../io/cluster/ask.ts';
 import { onInterrupt } from '../io/cluster/interrupt.ts';
 import { openJournal } from '../io/cluster/journal.ts';
@@ -146,7 +146,7 @@ export default class Apply extends ClusterCommand {
     try {
       const applied = await applyPlan(plan, wanted.relations, {
         cluster,
-        clock: systemClock,
+        clock: CLOCK,
         signal: interrupt.signal,
         secrets: plan.secrets,
         tooling: `fleetlift/v${this.config.version}`,
