@@ -9,15 +9,18 @@ export interface Status {
   /** Name of the context. */
   readonly context: string;
   readonly rows: readonly StateRow[];
+  /** About the set as a whole: a kind that could not be listed. */
+  readonly problems: readonly string[];
 }
 
 const WIDEST = Math.max(...STATES.map((state) => state.length));
 
 /** One line an object, the causes and warnings below it, the counts at the end. */
-export function printStatusText({ context, rows }: Status, paint: Paint): string {
+export function printStatusText({ context, rows, problems }: Status, paint: Paint): string {
   return [
     paint.strong(`context ${context}`),
     ...rows.flatMap((row) => statusLines(row, paint)),
+    ...problems.map((problem) => `${paint.error('error')}: ${problem}`),
     `${printStateTotals(rows)}\n`,
   ].join('\n');
 }
@@ -71,9 +74,10 @@ export function printStateTotals(rows: readonly StateRow[]): string {
 }
 
 /** The same for programs; `state` is kstatus' word. */
-export function statusDocument({ context, rows }: Status) {
+export function statusDocument({ context, rows, problems }: Status) {
   return {
     context,
+    problems,
     rows: rows.map(({ object, units, state, verdict, reason, troubles, warnings }) => ({
       object,
       units,

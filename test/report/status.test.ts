@@ -45,7 +45,7 @@ const ROWS = [
 
 describe('the text of status', () => {
   test('has a line an object, its causes and warnings below, and the counts', () => {
-    expect(printStatusText({ context: 'prod', rows: ROWS }, PLAIN)).toBe(
+    expect(printStatusText({ context: 'prod', rows: ROWS, problems: [] }, PLAIN)).toBe(
       [
         'context prod',
         'Current     Deployment/shop/api: 1 of 1 Pods are ready  (api.service)',
@@ -64,8 +64,9 @@ describe('the text of status', () => {
 });
 
 test("the document of status has kstatus' words and our causes", () => {
-  expect(statusDocument({ context: 'prod', rows: ROWS.slice(1, 2) })).toEqual({
+  expect(statusDocument({ context: 'prod', rows: ROWS.slice(1, 2), problems: [] })).toEqual({
     context: 'prod',
+    problems: [],
     rows: [
       {
         object: ROWS[1]?.object,

@@ -1,0 +1,29 @@
+import type { Cluster } from '../../app/cluster-port.ts';
+import type { Target } from '../../app/surroundings.ts';
+import { type WaitOptions, type WaitResult, waitFor } from '../../app/wait.ts';
+import { CLOCK } from '../../io/clock.ts';
+import { openProgress } from '../../io/progress-screen.ts';
+import { paintFor, write } from '../../io/terminal.ts';
+import { printWaitEnd } from '../../report/progress.ts';
+
+/** Waits with progress on stderr, and says there at the end what is not just ready. */
+export async function waitOnScreen(
+  targets: readonly Target[],
+  cluster: Cluster,
+  options: WaitOptions,
+  signal: AbortSignal,
+): Promise<WaitResult> {
+  const start = CLOCK.now();
+  const screen = openProgress(process.stderr, process.env);
+  const show = (rows: WaitResult['rows']) => screen.show(rows, CLOCK.now() - start);
+  try {
+    const result = await waitFor(targets, cluster, CLOCK, options, signal, show);
+    screen.clear();
+    const paint = paintFor(process.stderr, process.env);
+    await write(process.stderr, printWaitEnd(result.rows, CLOCK.now() - start, paint));
+    return result;
+  } catch (error) {
+    screen.clear();
+    throw error;
+  }
+}
