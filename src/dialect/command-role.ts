@@ -87,7 +87,7 @@ function bareCommandPart(
   const shell = readShell(words);
   const known =
     shell === null
-      ? (dockerPart(words, unit, notes) ??
+      ? (dockerPart(words, unit, reader.environment, notes) ??
         rktPart(words, unit, reader.environment, notes) ??
         nspawnPart(words, unit, notes))
       : shellPart(shell, words, reader);

@@ -1,4 +1,5 @@
 import type { Word } from '../exec/command.ts';
+import type { Environment } from '../exec/environment.ts';
 import { type Fact, fact } from '../fact/fact.ts';
 import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
@@ -9,14 +10,20 @@ import { type Noise, noise } from './host/verdict.ts';
 import { housekeeping, open, type Part, part } from './part.ts';
 import type { RoleBody } from './role.ts';
 import { shownText, shownWords } from './shown.ts';
+import { systemdDockerFacts } from './systemd-docker.ts';
 
 /** What a docker command of an Exec line does (mapping G01–G18, G30, G37, G80); null: it is not docker. */
-export function dockerPart(words: readonly Word[], unit: string, notes: Notes): Part | null {
+export function dockerPart(
+  words: readonly Word[],
+  unit: string,
+  environment: Environment,
+  notes: Notes,
+): Part | null {
   if (startsDaemon(words)) return null;
   const command = readDockerCommand(words, unit, notes);
   if (command === null) return null;
   if (command.kind === 'refused') return part([{ kind: 'refused', tokens: [] }], command.tokens);
-  if (command.kind === 'run') return runPart(command, notes);
+  if (command.kind === 'run') return runPart(command, environment, notes);
   const bodies = bodiesOf(command, words);
   if ('kind' in bodies) return housekeeping(command.tokens, bodies.rule, bodies.why, notes);
   return rolesPart(bodies, command.tokens, notes);
@@ -28,10 +35,11 @@ function startsDaemon(words: readonly Word[]): boolean {
   return /(^|\/)docker$/.test(program ?? '') && /^(-d|--daemon|daemon)$/.test(first ?? '');
 }
 
-function runPart(run: DockerRun, notes: Notes): Part {
-  const facts = containerFacts(run, notes);
-  const tokens = unique([...run.tokens, ...(facts ?? []).map((f) => f.token)]);
-  if (facts === null) return part([{ kind: 'refused', tokens: [] }], tokens);
+function runPart(run: DockerRun, environment: Environment, notes: Notes): Part {
+  const said = containerFacts(run, notes);
+  const tokens = unique([...run.tokens, ...(said ?? []).map((f) => f.token)]);
+  if (said === null) return part([{ kind: 'refused', tokens: [] }], tokens);
+  const facts = systemdDockerFacts(said, run, environment, notes);
   return part(
     [
       {

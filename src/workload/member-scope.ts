@@ -35,7 +35,7 @@ export function openMember(
 ): MemberScope {
   const { unit } = member;
   const shape = shapeOf(unit);
-  const process = processFacts(unit, shape.main?.role.runtime ?? 'host', around.decisions, notes);
+  const process = processFacts(unit, shape.main?.role ?? null, around.decisions, notes);
   const scopeOf = (
     defined: Defined | null,
     list: Scope['list'],

@@ -1,7 +1,9 @@
 import type { Decisions } from '../decision/options.ts';
-import type { ProcessDirective, Runtime, UnitFacts } from '../dialect/role.ts';
+import type { ProcessDirective, UnitFacts } from '../dialect/role.ts';
+import { limitsOfUnit } from '../dialect/systemd-docker.ts';
 import type { Fact } from '../fact/fact.ts';
 import type { Notes } from '../finding/notes.ts';
+import type { ContainerRole } from './unit-shape.ts';
 
 /** Facts of a unit's process directives, before and after those of its container: the last that is said counts. */
 export interface ProcessFacts {
@@ -15,14 +17,14 @@ export interface ProcessFacts {
  */
 export function processFacts(
   unit: UnitFacts,
-  runtime: Runtime | 'host',
+  main: ContainerRole | null,
   decisions: Decisions,
   notes: Notes,
 ): ProcessFacts {
   const before: Fact[] = [];
   const after: Fact[] = [];
   for (const directive of unit.processDirectives) {
-    const reach = reachOf(directive, runtime, decisions);
+    const reach = reachOf(directive, main, decisions);
     if (reach === 'client') {
       const { token } = directive;
       notes.say('client-only', token, 'Z1', { key: token.label });
@@ -38,11 +40,16 @@ export function processFacts(
 
 function reachOf(
   directive: ProcessDirective,
-  runtime: Runtime | 'host',
+  main: ContainerRole | null,
   decisions: Decisions,
 ): 'client' | 'before' | 'after' {
-  if (runtime === 'systemd-docker' && directive.reach === 'cgroup') return 'after';
-  const isDocker = runtime === 'docker' || runtime === 'systemd-docker';
+  const moved = main?.systemdDocker ?? null;
+  if (moved !== null && directive.reach === 'cgroup') {
+    const isMoved =
+      moved.cgroups === 'all' || directive.facts.some((said) => limitsOfUnit(said, moved));
+    if (isMoved) return 'after';
+  }
+  const isDocker = main?.runtime === 'docker' || main?.runtime === 'systemd-docker';
   if (!isDocker) return 'before';
   return decisions.isOn('promote-client-limits') ? 'before' : 'client';
 }

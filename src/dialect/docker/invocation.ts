@@ -114,8 +114,8 @@ export interface DockerRun extends Around {
 export interface SystemdDocker {
   /** Controllers that come from the unit; `all` when none is named. */
   readonly cgroups: 'all' | readonly string[];
-  /** `--env`: every variable of the unit is passed to the container. */
-  readonly passesEnvironment: boolean;
+  /** `--env`, null where it is not given: every variable of the unit is passed to the container. */
+  readonly passesEnvironment: Token | null;
   /** `--notify`: READY=1 comes from inside of the container. */
   readonly notifies: boolean;
 }

@@ -108,7 +108,7 @@ function ownOptions(flags: readonly GivenFlag[]): SystemdDocker {
   const cgroups = given('--cgroups').map(({ value }) => value?.text ?? '');
   return {
     cgroups: cgroups.length === 0 || cgroups.includes('all') ? 'all' : cgroups,
-    passesEnvironment: given('--env').some(isTrue),
+    passesEnvironment: given('--env').findLast(isTrue)?.token ?? null,
     notifies: given('--notify').some(isTrue),
   };
 }

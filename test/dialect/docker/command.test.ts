@@ -99,12 +99,12 @@ describe('docker run, mapping E0', () => {
       runOf('systemd-docker --cgroups name=systemd --env --notify run --rm img').systemdDocker,
     ).toEqual({
       cgroups: ['name=systemd'],
-      passesEnvironment: true,
+      passesEnvironment: expect.objectContaining({ label: '--env' }),
       notifies: true,
     });
     expect(runOf('systemd-docker -l=false -p /x run img').systemdDocker).toEqual({
       cgroups: 'all',
-      passesEnvironment: false,
+      passesEnvironment: null,
       notifies: false,
     });
     expect(runOf('docker run img').systemdDocker).toBeNull();
