@@ -77,7 +77,7 @@ export const OPTIONS = {
   'cron-fields': choice('cron fields instead of @every', ['B47b']),
   'spread-cron': choice('a fixed offset instead of RandomizedDelaySec=', ['B52']),
   timezone: text('zone of the machines', ['B44'], null, 'Etc/UTC'),
-  'bind-restart': choice('a leader that ends restarts its bound helpers', ['C34']),
+  'bind-restart': choice('a leader that ends restarts its bound helpers (from 1.36 on)', ['C34']),
   spread: choice('spread replicas over the nodes', ['C43']),
   'soft-conflicts': choice('Conflicts= becomes a preference', ['C29a']),
   replaces: choice('Replaces= becomes a priority class', ['C42']),
@@ -114,10 +114,21 @@ export const OPTIONS = {
   'allow-docker-sock': choice('mount the socket of docker', ['G80']),
   'unsafe-sysctls': choice('write sysctls that the kubelet refuses by default', ['E6-21']),
   seccomp: text('profile of Pods', ['E6-03'], ['unconfined']),
-  enable: list('FEATURE: stop-signals, restart-all', ['D4-02a', 'D2-09b']),
+  enable: list('FEATURE: stop-signals, restart-all (from 1.36 on)', ['D4-02a', 'D2-09b']),
 } as const satisfies Record<string, OptionEntry>;
 
 export type OptionName = keyof typeof OPTIONS;
+
+/** In the contract, and refused until something reads them. */
+export const NOT_BUILT: ReadonlySet<OptionName> = new Set([
+  'emit-inactive',
+  'routes',
+  'strip-registrator',
+  'wrap',
+]);
+
+/** Values of `enable`. */
+export const FEATURES: readonly string[] = ['stop-signals', 'restart-all'];
 
 /** Kubernetes versions that manifests can be written for (mapping H1). */
 export const KUBE_VERSIONS = ['1.35', '1.36', '1.37'] as const;

@@ -1,7 +1,9 @@
 import {
   type Decisions,
+  FEATURES,
   type KubeVersion,
   type ListName,
+  NOT_BUILT,
   OPTIONS,
   type OptionName,
   type SwitchName,
@@ -27,6 +29,7 @@ export function readDecisions(given: GivenDecisions): Decisions {
     const { name, value } = readOption(text);
     const earlier = OPTIONS[name].takes === 'list' ? (values.get(name) ?? []) : [];
     values.set(name, [...earlier, value]);
+    checkVersion(text, given.kubeVersion);
   }
   return {
     kubeVersion: given.kubeVersion,
@@ -45,6 +48,7 @@ function readOption(text: string): { name: OptionName; value: string } {
     throw new WrongOption(
       `--option ${name} does not exist; known are ${Object.keys(OPTIONS).sort().join(', ')}`,
     );
+  if (NOT_BUILT.has(name)) throw new WrongOption(`--option ${name} is not built yet`);
   const value = eq < 0 ? null : text.slice(eq + 1);
   return {
     name,
@@ -71,6 +75,8 @@ function readText(name: OptionName, value: string | null): string {
   const allowed: readonly string[] | null = OPTIONS[name].values;
   if (allowed !== null && !allowed.includes(value))
     throw new WrongOption(`--option ${name} takes ${allowed.join(', ')}, not ${value}`);
+  if (name === 'enable' && !FEATURES.includes(value))
+    throw new WrongOption(`--option enable takes ${FEATURES.join(', ')}, not ${value}`);
   if (PAIRS.has(name) && value.indexOf('=') < 1)
     throw new WrongOption(`--option ${name} needs KEY=VALUE, not ${value}`);
   return value;
@@ -80,6 +86,12 @@ function readSwitch(name: string, value: string | null): string {
   if (value === null || value === 'true' || value === 'yes' || value === 'on') return 'true';
   if (value === 'false' || value === 'no' || value === 'off') return 'false';
   throw new WrongOption(`--option ${name} is on or off, not ${value}`);
+}
+
+/** mapping H2-11: the server of 1.35 refuses the action RestartAllContainers. */
+function checkVersion(option: string, version: KubeVersion): void {
+  if (version === '1.35' && /^(bind-restart(?!=(false|no|off)$)|enable=restart-all$)/.test(option))
+    throw new WrongOption(`--option ${option} needs --kube-version 1.36 or later`);
 }
 
 const isOptionName = (name: string): name is OptionName => Object.hasOwn(OPTIONS, name);

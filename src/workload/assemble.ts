@@ -7,6 +7,7 @@ import { buildPod } from './build-pod.ts';
 import { withoutClashes } from './clashes.ts';
 import { workloadPlans } from './instances.ts';
 import { judge } from './judge.ts';
+import { mayStayDown } from './life.ts';
 import { type Fate, outcomesOf } from './outcomes.ts';
 import { placeable } from './placeable.ts';
 import { unitsOf } from './placed.ts';
@@ -35,7 +36,9 @@ export function assemble(
   const set = unitSetOf(units, placements, book);
   const globs = unitGlobsOf(set.units.map(({ id }) => id));
   const judged = judge(set, decisions, book);
-  const merged = mergeIntoPods(judged.running, set, globs, judged.lifeOf);
+  const merged = mergeIntoPods(judged.running, set, globs, judged.lifeOf, (unit) =>
+    mayStayDown(unit, decisions, judged.schedules),
+  );
   const plans = workloadPlans(merged.pods, set, globs, judged.lifeOf);
   const { placed, ownerOf, dropped } = placeable(plans, judged, globs, decisions);
   const places = placePods(placed, ownerOf, set, globs, decisions, book);

@@ -7,6 +7,7 @@ import { chosenProbe } from './chosen-probe.ts';
 import { settleEnvironment } from './environment-account.ts';
 import { ownStopLines, type StopBudget, stopBudget } from './grace.ts';
 import type { Group, Member, Surroundings } from './group.ts';
+import { sayHold } from './hold-notes.ts';
 import { postStartOf, preStopBudget, preStopOf } from './hooks.ts';
 import { ignoringFailure, initContainer } from './init-container.ts';
 import { sayDataContainer, sayLeftovers } from './leftovers.ts';
@@ -15,7 +16,8 @@ import { ownerInit } from './owner-init.ts';
 import type { Container, Probe } from './pod.ts';
 import type { PodBooks } from './pod-books.ts';
 import { announcedProbe, startupOf } from './probe-check.ts';
-import { sayHold, sayJobRestarts, sayRestarts } from './restart-notes.ts';
+import { sayJobRestarts, sayRestarts } from './restart-notes.ts';
+import { type OwnRestarts, ownRestarts, staysDown } from './restart-policy.ts';
 import { readSteps, type StepsOf } from './steps.ts';
 import { stopSignalOf } from './stop-signal.ts';
 import { waitInit } from './wait-init.ts';
@@ -65,16 +67,23 @@ export function buildMember(
       ? null
       : finished(open, built, steps, stop, { startup, announced: announcedOf(open) });
   sayLeftovers(member.unit, shape, scope.ledger, notes);
+  const owners = ownersOf(open, steps, main, books);
+  const hasInits = inits.length + owners.length > 0;
   const timeout = Math.max(stop.seconds ?? 0, 90);
   return {
     member,
-    main,
+    main: main === null ? null : withRestarts(main, ownRestarts(open, hasInits)),
     inits,
-    owners: ownersOf(open, steps, main, books),
+    owners,
     stopSeconds: stop.seconds === null ? null : stop.seconds + preStopBudget(steps.hooks, timeout),
     login: steps.login,
   };
 }
+
+const withRestarts = (built: BuiltContainer, restarts: OwnRestarts): BuiltContainer => ({
+  ...built,
+  container: { ...built.container, ...restarts },
+});
 
 function stopOf({ main, shape, directives, names }: MemberScope): StopBudget {
   const container =
@@ -89,7 +98,8 @@ function stopOf({ main, shape, directives, names }: MemberScope): StopBudget {
   return stopBudget(container, directives, ownStopLines(main.unit, names), main.notes);
 }
 
-function sayLife({ main, shape, directives, isJob, isInit }: MemberScope, startup: boolean): void {
+function sayLife(open: MemberScope, startup: boolean): void {
+  const { main, shape, directives, isJob, isInit } = open;
   const { unit, notes, ledger } = main;
   const life = {
     unit,
@@ -98,6 +108,7 @@ function sayLife({ main, shape, directives, isJob, isInit }: MemberScope, startu
     container: ledger,
     hold: shape.hold,
     startup,
+    staysDown: staysDown(open),
     notes,
   };
   if (isJob || isInit) sayJobRestarts(life);
@@ -124,7 +135,6 @@ function finished(
       steps.readiness ??
       more.announced,
     startupProbe: built.container.startupProbe ?? more.startup,
-    restartPolicy: member.as === 'sidecar' ? ('Always' as const) : null,
   };
   const symbols = scope.symbols.entries();
   const own = new Set(symbols.map(({ name }) => name));

@@ -1,5 +1,6 @@
 import { type BuiltContainer, buildContainer } from './build-container.ts';
 import type { Container } from './pod.ts';
+import { sayWhenItRuns } from './restart-policy.ts';
 import type { Scope } from './scope.ts';
 import type { Defined, UnitShape } from './unit-shape.ts';
 
@@ -29,7 +30,7 @@ export function initContainer(
     return [];
   }
   if (defined.step.step.key === 'ExecStartPre')
-    scope.notes.say('once-per-pod', span, 'D2-09', { what: 'docker run in ExecStartPre' });
+    sayWhenItRuns(scope, span, 'D2-09', 'docker run in ExecStartPre');
   const container = prefixes.ignoreFailure
     ? ignoringFailure(built.container, scope, defined)
     : built.container;

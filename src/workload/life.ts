@@ -36,6 +36,17 @@ export function lifeOf(timed: ReadonlySet<string>, decisions: Decisions): LifeOf
   };
 }
 
+/** mapping D2-15b: a service without restarts that no timer starts and that may end beside a leader. */
+export const mayStayDown = (
+  unit: SetUnit,
+  decisions: Decisions,
+  timed: { has(unit: string): boolean },
+): boolean =>
+  decisions.isOn('respect-no-restart') &&
+  !timed.has(unit.id) &&
+  serviceTypeOf(unit) !== 'oneshot' &&
+  restartOf(unit) === 'no';
+
 /** mapping B57: an activated service that was meant to stay up; the timer only started it. */
 export function staysUp(unit: SetUnit): boolean {
   const waits = unit.facts.steps.some(({ roles }) =>

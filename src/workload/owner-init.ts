@@ -2,6 +2,7 @@ import { answerByDefault } from '../dialect/default-answer.ts';
 import { holesOf } from '../source/logical-text.ts';
 import { frame } from './container-frame.ts';
 import type { Container, SecurityContext } from './pod.ts';
+import { sayWhenItRuns } from './restart-policy.ts';
 import { podField, type Scope } from './scope.ts';
 import type { Line } from './steps.ts';
 
@@ -28,9 +29,7 @@ export function ownerInit(
     scope.notes.settle(token, 'set', 'G84', { field: podField(scope, `initContainers[${name}]`) });
   const first = role.tokens[0];
   if (first !== undefined)
-    scope.notes.say('once-per-pod', first, 'G84', {
-      what: `${role.program} of a mounted directory`,
-    });
+    sayWhenItRuns(scope, first, 'G84', `${role.program} of a mounted directory`);
   const argv = words.map(({ text }) => text.text.replace(/\$(?=[$(])/g, '$$$$'));
   return {
     ...frame(name, image),

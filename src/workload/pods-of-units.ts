@@ -24,18 +24,24 @@ export interface MergedSet {
   readonly refused: ReadonlySet<string>;
 }
 
-/** Merges what shares a Pod: bound followers (mapping C32) and oneshots that prepare a single workload (B33). */
+/**
+ * Merges what shares a Pod: bound followers (mapping C32) and oneshots that prepare a single workload (B33). `staysDown`: a
+ * helper that may end while its leader runs (D2-15b).
+ */
 export function mergeIntoPods(
   running: readonly SetUnit[],
   set: UnitSet,
   globs: UnitGlobs,
   lifeOf: LifeOf,
+  staysDown: (unit: SetUnit) => boolean,
 ): MergedSet {
   const runs = new Map(running.map((unit) => [unit.id, unit]));
   const refused = new Set<string>();
   const leaderOf = new Map<string, string>();
+  const inits = preparersOf(running, runs, set, lifeOf);
   for (const follower of running) {
-    const leader = lifeOf(follower) === 'long' ? leaderToJoin(follower, runs, set, lifeOf) : null;
+    const joins = lifeOf(follower) === 'long' || (staysDown(follower) && !inits.has(follower.id));
+    const leader = joins ? leaderToJoin(follower, runs, set, lifeOf) : null;
     const never = conflictWithPeer(follower, runs, globs) ?? whyNeverTogether(follower, leader);
     if (never !== null) {
       follower.notes.say('never-placed', spanOfUnit(follower), never.rule, { why: never.why });
@@ -46,7 +52,6 @@ export function mergeIntoPods(
     leaderOf,
     running.filter(({ id }) => !refused.has(id)),
   );
-  const inits = preparersOf(running, runs, set, lifeOf);
   const pods = sets.map((units) => podOf(units, set, inits));
   const prepared = new Set(inits.keys());
   return {

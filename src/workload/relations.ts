@@ -1,3 +1,4 @@
+import type { Decisions } from '../decision/options.ts';
 import type { RelationKind } from '../fact/slots.ts';
 import type { Account, Token } from '../finding/account.ts';
 import type { Code } from '../finding/catalog.ts';
@@ -9,6 +10,7 @@ interface Around {
   readonly set: UnitSet;
   readonly ownerOf: ReadonlyMap<string, Placed>;
   readonly lifeOf: LifeOf;
+  readonly decisions: Decisions;
 }
 
 /**
@@ -30,7 +32,7 @@ function settleRelation(unit: SetUnit, relation: SaidRelation, around: Around): 
   const own = around.ownerOf.get(unit.id);
   const other = around.ownerOf.get(relation.unit);
   if (own !== undefined && own === other && relation.unit !== unit.id) {
-    inOnePod(unit, relation, own);
+    inOnePod(unit, relation, own, around.decisions.isOn('bind-restart'));
     return;
   }
   if (how === 'RequiresMountsFor' || relation.unit.endsWith('.mount')) {
@@ -47,10 +49,17 @@ const INFRASTRUCTURE =
 
 export const isInfrastructure = (unit: string): boolean => INFRASTRUCTURE.test(unit);
 
-function inOnePod(unit: SetUnit, { how, unit: other, token }: SaidRelation, own: Placed): void {
+function inOnePod(
+  unit: SetUnit,
+  { how, unit: other, token }: SaidRelation,
+  own: Placed,
+  restartsAll: boolean,
+): void {
   const field = `${own.group.kind}/${own.group.name} spec.template.spec.containers`;
   unit.notes.settle(token, 'set', 'D1-04b', { field, why: `${other} is in the same Pod` });
-  if (how === 'BindsTo')
+  if (how === 'BindsTo' && restartsAll && own.group.kind !== 'Job' && own.group.kind !== 'CronJob')
+    unit.notes.say('restarts-all', token, 'C34', { what: `BindsTo=${other}` });
+  else if (how === 'BindsTo')
     unit.notes.say('not-enforced', token, 'C34', {
       how,
       unit: other,

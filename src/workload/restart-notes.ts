@@ -7,7 +7,7 @@ import type { Notes } from '../finding/notes.ts';
 import type { Defined, Hold } from './unit-shape.ts';
 
 /** What the notes about restarts look at. `main` null: a program of the host. */
-interface Life {
+export interface Life {
   readonly unit: UnitFacts;
   readonly directives: Ledger;
   readonly main: Defined | null;
@@ -15,6 +15,8 @@ interface Life {
   readonly hold: Hold | null;
   /** `TimeoutStartSec=` became a startup probe (mapping G40a). */
   readonly startup: boolean;
+  /** It is not restarted as its Pod is (mapping D2-15b). */
+  readonly staysDown: 'Never' | 'OnFailure' | null;
   readonly notes: Notes;
 }
 
@@ -50,6 +52,10 @@ function restartPolicy(life: Life): void {
   const { directives, notes, main } = life;
   const said = directives.one('service.restart');
   const byDocker = life.container?.peek('container.docker-restart')?.policy ?? 'no';
+  if (life.staysDown !== null) {
+    sayStaysDown(life, life.staysDown);
+    return;
+  }
   if (said === null) {
     if (main !== null && byDocker === 'no' && !isDetached(life))
       notes.say('restarts-anyway', main.step.step.command.span, 'D2-15', {
@@ -66,6 +72,15 @@ function restartPolicy(life: Life): void {
   notes.say('restarts-anyway', said.token, ruleOf(life, said.value), {
     key: `Restart=${said.value}`,
     when: never ? 'no container: systemd only saw the exit code of the client' : WHEN[said.value],
+  });
+}
+
+/** mapping D2-15b */
+function sayStaysDown({ directives, main, notes }: Life, policy: 'Never' | 'OnFailure'): void {
+  const said = directives.one('service.restart');
+  notes.say('differs', said?.token ?? main?.step.step.command.span ?? null, 'D2-15b', {
+    what: said?.token.label ?? 'a unit without Restart=',
+    how: `its container stays down once it has ended (restartPolicy: ${policy}), and the Pod is not Ready from then on`,
   });
 }
 
@@ -197,43 +212,4 @@ function startLimit({ directives, notes }: Life): void {
         why: 'the limit could not be reached, and Kubernetes has none',
       });
   }
-}
-
-/** mapping B37a, G12, G13: what really happened to a container that its unit did not hold. */
-export function sayHold(life: Life): void {
-  const { hold, main, notes, unit } = life;
-  if (main === null || hold === null) return;
-  const span = main.step.step.command.span;
-  if (main.role.loopSeconds !== null)
-    notes.say('differs', span, 'G36', {
-      what: 'the loop around docker run',
-      how: `the kubelet restarts the container itself, where the loop waited ${main.role.loopSeconds} s`,
-    });
-  if (hold === 'run' || hold === 'attach') return;
-  if (hold === 'start')
-    notes.say('differs', span, 'G12', {
-      what: 'a container made once and started again',
-      how: 'its own root file system outlived restarts, in a Pod it is new each time',
-    });
-  else if (hold === 'logs' || hold === 'wait')
-    notes.say('differs', span, 'G13', {
-      what: `docker ${hold}`,
-      how: 'it ended with 0 whatever the container did; the Pod holds the container itself',
-    });
-  else
-    notes.say('ran-detached', span, 'B37', {
-      what: hold === 'start-detached' ? 'docker start' : 'docker run -d',
-      happened: whatHappened(unit, life),
-    });
-}
-
-function whatHappened(unit: UnitFacts, { directives, container }: Life): string {
-  const policy = container?.peek('container.docker-restart')?.policy ?? 'no';
-  if (policy !== 'no') return 'was supervised only by docker';
-  if (directives.peek('service.remain-after-exit') === true)
-    return 'was not looked after: nobody noticed when it died';
-  const stops = unit.steps.some(
-    ({ step, roles }) => step.key === 'ExecStop' && roles.some((r) => r.kind === 'stop-container'),
-  );
-  return stops ? "never stayed up: the unit's own ExecStop stopped it" : 'ran unsupervised';
 }

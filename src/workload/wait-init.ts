@@ -3,6 +3,7 @@ import { holesOf } from '../source/logical-text.ts';
 import { frame } from './container-frame.ts';
 import { hostFact } from './host-facts.ts';
 import type { Container } from './pod.ts';
+import { sayWhenItRuns } from './restart-policy.ts';
 import { podField, type Scope } from './scope.ts';
 
 type Wait = Extract<Role, { kind: 'wait' }>;
@@ -19,7 +20,7 @@ export function waitInit(scope: Scope, role: Wait, name: string): Container | nu
   if (target === null) return null;
   const field = podField(scope, `initContainers[${name}]`);
   for (const each of role.tokens) scope.notes.settle(each, 'set', 'G41', { field });
-  scope.notes.say('once-per-pod', token, 'G41', { what: 'a wait of ExecStartPre' });
+  sayWhenItRuns(scope, token, 'G41', 'a wait of ExecStartPre');
   const script = `until nc -z ${target.host} ${target.port}; do sleep 2; done`;
   return { ...frame(name, image), command: ['sh', '-c', script] };
 }

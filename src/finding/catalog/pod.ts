@@ -175,6 +175,12 @@ export const POD_CODES = {
     message: ({ what }) =>
       `${what} becomes an init container: it runs when the Pod starts, not at each restart of the container`,
   }),
+  'restarts-all': entry<{ what: string }>({
+    class: 'APPROX',
+    title: 'All containers of the Pod restart together',
+    message: ({ what }) =>
+      `${what}: an end of the container restarts all containers of the Pod and runs its init containers again, without a back-off`,
+  }),
   'hook-moments': entry<{ what: string; hook: string }>({
     class: 'APPROX',
     title: 'A hook runs at other moments',
