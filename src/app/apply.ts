@@ -28,6 +28,8 @@ export interface ApplyPorts extends Tools {
   /** Before the first write of an object, and when it has ended. */
   onBegin(row: PlannedRow): void;
   onEnd(applied: Applied): void;
+  /** Waits until what was applied is ready; why nothing may be pruned, or null. Absent: nobody waits. */
+  untilReady?(applied: readonly Applied[]): Promise<string | null>;
 }
 
 /**
@@ -60,7 +62,10 @@ export async function applyPlan(
     if (phase === 'namespaces') await run.widen('after-namespaces');
     if (phase === 'definitions') await run.rediscover(rows);
   }
-  await run.prune();
+  const late = ports.signal.aborted
+    ? null
+    : ((await ports.untilReady?.([...run.outcomes.values()])) ?? null);
+  await run.prune(late);
   if (run.wentWell()) await run.narrow();
   return plan.rows.map((row) => run.outcomes.get(row.key) ?? left(row));
 }
@@ -146,11 +151,12 @@ function openRun(plan: Plan, ports: ApplyPorts) {
           settle({ row, outcome: 'failed', message: 'the server does not establish it' });
       resources = await discover(ports.cluster);
     },
-    prune: async (): Promise<void> => {
+    /** `late`: why what the input has no longer is still needed. */
+    prune: async (late: string | null): Promise<void> => {
       const rows = plan.rows.filter((row) => row.body === null);
       const canPrune = [...outcomes.values()].every(({ outcome }) => isGood(outcome));
       const incomplete = plan.problems.length > 0 ? 'the set could not be listed completely' : null;
-      const stop = incomplete ?? (canPrune ? null : 'something could not be applied');
+      const stop = incomplete ?? (canPrune ? late : 'something could not be applied');
       for (const phase of PHASES.toReversed())
         await inParallel(
           rows.filter(({ object }) => phaseOf(object.kind) === phase),

@@ -5,6 +5,8 @@ import type { Cluster } from '../app/cluster-port.ts';
 import { EXIT, exitCodeFor, type FailOn } from '../app/exit-code.ts';
 import { isQuiet, movedSince, type Plan } from '../app/plan.ts';
 import { preflight } from '../app/preflight.ts';
+import { targetsAfter } from '../app/wait-applied.ts';
+import { isBad } from '../change/readiness/state-row.ts';
 import { CLOCK } from '../io/clock.ts';
 import { ask } from '../io/cluster/ask.ts';
 import { onInterrupt } from '../io/cluster/interrupt.ts';
@@ -21,10 +23,12 @@ import {
   type Wanted,
 } from './cluster/cluster-command.ts';
 import { CONNECTION_FLAGS, PLAN_FLAGS } from './cluster/flags.ts';
+import { WAIT_FLAGS, type WaitFlags, waitOptions } from './cluster/wait-flags.ts';
+import { waitOnScreen } from './cluster/wait-on-screen.ts';
 import type { InputFlags } from './conversion/conversion-command.ts';
 import { FINDING_FLAGS, INPUT_FLAGS } from './conversion/flags.ts';
 
-interface ApplyFlags extends InputFlags, ConnectionFlags, PlanFlags {
+interface ApplyFlags extends InputFlags, ConnectionFlags, PlanFlags, WaitFlags {
   readonly context?: string | undefined;
   readonly namespace?: string | undefined;
   readonly plan?: string | undefined;
@@ -37,7 +41,7 @@ interface ApplyFlags extends InputFlags, ConnectionFlags, PlanFlags {
 export default class Apply extends ClusterCommand {
   static override summary = 'Make the cluster have what the units say.';
   static override description =
-    'Shows what would change and asks; then applies in order, prunes what the units have no longer, and reports on each object. It may be killed at any moment and run again. The exit code is 3 when something could not be applied.';
+    'Shows what would change and asks; then applies in order, waits until all is ready, prunes what the units have no longer, and reports on each object. It may be killed at any moment and run again. The exit code is 3 when something could not be applied or did not become ready.';
   static override usage = 'apply [PATH...] [--yes]';
   static override examples = [
     '<%= config.bin %> apply units --context staging',
@@ -64,6 +68,7 @@ export default class Apply extends ClusterCommand {
     }),
     ...CONNECTION_FLAGS,
     ...PLAN_FLAGS,
+    ...WAIT_FLAGS,
   };
 
   async run(): Promise<void> {
@@ -140,6 +145,7 @@ export default class Apply extends ClusterCommand {
   ): Promise<readonly Applied[]> {
     const paint = paintFor(process.stderr, process.env);
     const journal = openJournal(flags.journal);
+    let isReady = true;
     const interrupt = onInterrupt(() => {
       process.stderr.write('stopping: what is in flight ends, nothing new is begun\n');
     });
@@ -151,6 +157,12 @@ export default class Apply extends ClusterCommand {
         secrets: plan.secrets,
         tooling: `fleetlift/v${this.config.version}`,
         concurrency: flags.concurrency,
+        ...(flags.wait && {
+          untilReady: async (all) => {
+            isReady = await isAllReady(all, plan, cluster, flags, interrupt.signal);
+            return isReady ? null : NOT_READY;
+          },
+        }),
         onBegin: ({ action, key }) => journal.note({ event: 'begin', action, object: key }),
         onEnd: ({ row, outcome, message }) => {
           if (outcome === 'nothing') return;
@@ -163,12 +175,29 @@ export default class Apply extends ClusterCommand {
       if (interrupt.signal.aborted)
         await write(process.stderr, 'stopped; the same command goes on from here\n');
       if (interrupt.signal.aborted) process.exitCode = 130;
+      else if (!isReady) process.exitCode = EXIT.environment;
       return applied;
     } finally {
       interrupt.stop();
       journal.close();
     }
   }
+}
+
+const NOT_READY = 'not everything became ready; --no-wait prunes without waiting';
+
+/** Whether all that was applied became ready, or needs no more than a warning. */
+async function isAllReady(
+  applied: readonly Applied[],
+  plan: Plan,
+  cluster: Cluster,
+  flags: WaitFlags,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const targets = targetsAfter(applied, plan.set.name);
+  if (targets.length === 0) return true;
+  const { rows, isInterrupted } = await waitOnScreen(targets, cluster, waitOptions(flags), signal);
+  return !isInterrupted && !rows.some(isBad);
 }
 
 const shownOf = ({ row, outcome, message }: Applied): ShownOutcome => ({
@@ -185,7 +214,7 @@ function exitCodeOf(
   { converted }: Wanted,
   failOn: FailOn,
 ): number {
-  if (process.exitCode === 130) return 130;
+  if (process.exitCode === 130 || process.exitCode === EXIT.environment) return process.exitCode;
   const isDone = applied.every(({ outcome }) => outcome === 'done' || outcome === 'nothing');
   const isRefused = plan.rows.some((row) => !isQuiet(row) && row.step === null);
   if (!isDone || isRefused || plan.problems.length > 0) return EXIT.environment;
