@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Notes } from '../finding/notes.ts';
 import type { BuiltContainer } from './build-container.ts';
 import { type BuiltMember, buildMember } from './build-member.ts';
-import { frame } from './container-frame.ts';
 import type { BuiltPod, Group, PodPlacement, Surroundings } from './group.ts';
 import { keepsState } from './image.ts';
 import type { Container, Pod } from './pod.ts';
@@ -27,7 +26,7 @@ export function buildPod(
   const members = group.members.map((member) =>
     buildMember(group, member, around, books, notesOf(member.unit.unit.name.full)),
   );
-  const { containers, initContainers } = arranged(group, members);
+  const { containers, initContainers } = arranged(members);
   const all = members.flatMap((m) => [...m.inits, ...(m.main === null ? [] : [m.main])]);
   const leader = members[0];
   const notes = notesOf(group.members[0]?.unit.unit.name.full ?? group.name);
@@ -72,10 +71,10 @@ export function buildPod(
 }
 
 /** Init members first, then sidecars, then the others with what ran before them (mapping B33, C33, D2-09). */
-function arranged(
-  group: Group,
-  members: readonly BuiltMember[],
-): { readonly containers: readonly Container[]; readonly initContainers: readonly Container[] } {
+function arranged(members: readonly BuiltMember[]): {
+  readonly containers: readonly Container[];
+  readonly initContainers: readonly Container[];
+} {
   const of = (as: string): readonly BuiltMember[] => members.filter((m) => m.member.as === as);
   const mainOf = ({ main }: BuiltMember): readonly Container[] =>
     main === null ? [] : [main.container];
@@ -83,33 +82,8 @@ function arranged(
   const before = [...of('init'), ...of('sidecar')].flatMap((m) => [...initsOf(m), ...mainOf(m)]);
   const own = of('container').flatMap((m) => [...initsOf(m), ...m.owners]);
   const mains = of('container').flatMap(mainOf);
-  if (!runsOncePerNode(group)) return { initContainers: [...before, ...own], containers: mains };
-  return {
-    initContainers: [...before, ...own, ...mains.map(withoutLife)],
-    containers: [pauseContainer(group)],
-  };
+  return { initContainers: [...before, ...own], containers: mains };
 }
-
-/** A Global oneshot: its work in an init container, beside a container that does nothing (mapping B10). */
-function runsOncePerNode(group: Group): boolean {
-  if (group.kind !== 'DaemonSet') return false;
-  const types = group.members[0]?.unit.facts.flatMap((f) =>
-    f.slot === 'service.type' ? [f.value] : [],
-  );
-  return types?.at(-1) === 'oneshot';
-}
-
-const withoutLife = (container: Container): Container => ({
-  ...container,
-  postStart: null,
-  preStop: null,
-  readinessProbe: null,
-  livenessProbe: null,
-  startupProbe: null,
-});
-
-const pauseContainer = (group: Group): Container =>
-  frame(shortened(`${group.name}-pause`, 63), 'registry.k8s.io/pause:3.10');
 
 /** mapping D2-40c: the longest of the containers, and the sidecars after them. Never 0. */
 function graceOf(members: readonly BuiltMember[]): number | null {

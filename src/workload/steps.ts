@@ -1,12 +1,12 @@
-import { answerByDefault } from '../dialect/default-answer.ts';
 import type { Role, Step } from '../dialect/role.ts';
 import type { PullPolicy } from '../fact/slots.ts';
+import { answerLine, answerPlace } from './answer-line.ts';
 import type { HookLines } from './hooks.ts';
 import { mappedImage } from './host-program.ts';
 import type { Probe } from './pod.ts';
 import { probeOf } from './probe-check.ts';
 import { podField, type Scope } from './scope.ts';
-import type { UnitShape } from './unit-shape.ts';
+import { containerNamesOf, type UnitShape } from './unit-shape.ts';
 
 /** What a unit's lines say of its container beside defining it. */
 export interface StepsOf {
@@ -47,7 +47,9 @@ interface Look {
  */
 export function readSteps(look: Look): StepsOf {
   const { scope } = look;
-  const lines = scope.unit.steps.flatMap((step) => step.roles.map((role) => ({ step, role })));
+  const lines = scope.unit.steps
+    .filter((step) => !answerPlace(step, scope.notes))
+    .flatMap((step) => step.roles.map((role) => ({ step, role })));
   const rest: AnyLine[] = [];
   const take = <K extends Role['kind']>(
     kind: K,
@@ -82,7 +84,8 @@ export function readSteps(look: Look): StepsOf {
       stops.map((s) => s.role),
     );
   for (const { role } of directories) settleDirectory(scope, role);
-  for (const { role } of rest) answerByDefault(role, scope.notes);
+  const own = [...look.names, ...containerNamesOf(scope.unit)];
+  for (const { role } of rest) answerLine(role, own, scope.notes);
   return {
     hooks: { postStart, preStop: drains },
     readiness: checked?.probe ?? null,
