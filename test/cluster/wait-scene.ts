@@ -46,7 +46,7 @@ export async function openScene(
       }
     },
     wait: async (options = {}, kubeconfig = plane.kubeconfig) => {
-      const cluster = await clusterOf(kubeconfig);
+      const cluster = await openClient(kubeconfig);
       const signal = new AbortController().signal;
       const choices = { ...SHORT, ...options };
       const { rows } = await waitFor(targets, cluster, CLOCK, choices, signal, () => undefined);
@@ -54,7 +54,7 @@ export async function openScene(
       return rows;
     },
     status: async () => {
-      const cluster = await clusterOf(plane.kubeconfig);
+      const cluster = await openClient(plane.kubeconfig);
       const choices = { jobs: true, loadBalancers: false };
       const rows = await statusOf(targets, cluster, { ...choices, now: Date.now(), since: 0 });
       cluster.close();
@@ -63,7 +63,7 @@ export async function openScene(
   };
 }
 
-async function clusterOf(kubeconfig: string) {
+export async function openClient(kubeconfig: string) {
   const [access] = await readAccess([], { KUBECONFIG: kubeconfig });
   if (access === undefined) throw new Error('the kubeconfig has no context');
   return openCluster(access, { concurrency: 16, timeout: 30_000 });
