@@ -1,4 +1,5 @@
 import type { Fact, FactOf } from '../fact/fact.ts';
+import { HOLE } from '../source/logical-text.ts';
 
 /** What a container tells registrator by its variables (mapping G58). */
 export interface Registration {
@@ -26,7 +27,7 @@ export function registrationOf(facts: readonly Fact[]): Registration | null {
   for (const { value } of told) {
     const [, port, what] = VARIABLE.exec(value.name) ?? [];
     const text = value.value?.text ?? '';
-    if (what !== 'NAME' || text === '') continue;
+    if (what !== 'NAME' || text === '' || text.includes(HOLE)) continue;
     if (port === undefined) name = text;
     else portNames.set(Number(port), text);
   }

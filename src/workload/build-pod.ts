@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Decisions } from '../decision/options.ts';
 import type { Notes } from '../finding/notes.ts';
 import type { BuiltContainer } from './build-container.ts';
 import { type BuiltMember, buildMember } from './build-member.ts';
 import type { BuiltPod, Group, PodPlacement, Surroundings } from './group.ts';
 import { keepsState } from './image.ts';
+import { peersNameOf } from './names.ts';
 import type { Container, Pod } from './pod.ts';
 import { openBooks } from './pod-books.ts';
 import { sanitised, shortened } from './pod-name.ts';
@@ -33,7 +35,7 @@ export function buildPod(
   const login = members.some((m) => m.login);
   const objects: readonly SupportObject[] = [
     ...members.flatMap((m, i) => memberServices(group, m, i, around, notesOf)),
-    ...(group.kind === 'StatefulSet' ? [peersService(group, members[0] ?? null)] : []),
+    ...(group.kind === 'StatefulSet' ? [peersService(group, members[0] ?? null, decisions)] : []),
     ...books.files.objects(),
     ...books.secrets.objects(),
     ...(group.kind === 'StatefulSet'
@@ -116,11 +118,15 @@ function memberServices(
 }
 
 /** mapping H10-15, B29: gives the Pods of a StatefulSet their host names; quorum software needs them before it is ready. */
-function peersService(group: Group, leader: BuiltMember | null): Service {
+function peersService(
+  group: Group,
+  leader: BuiltMember | null,
+  { kubeVersion }: Decisions,
+): Service {
   const declared = leader?.main?.ports.declared ?? [];
   return {
     kind: 'Service',
-    name: `${group.name}-peers`,
+    name: peersNameOf(group.name, kubeVersion),
     selects: group.name,
     headless: true,
     publishNotReady: keepsState(leader?.main?.container.image ?? ''),

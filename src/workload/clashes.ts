@@ -16,8 +16,21 @@ export function withoutClashes(
         holder.set(name, workload);
   return workloads.map((workload) => ({
     ...workload,
-    objects: workload.objects.filter((object) => isFree(object, workload, holder, book)),
+    objects: onceEach(workload, book).filter((object) => isFree(object, workload, holder, book)),
   }));
+}
+
+/** Two members of one Pod may want a Service of one name: the first gets it, and it is said where the ports differ. */
+function onceEach(workload: Workload, book: Book): readonly SupportObject[] {
+  const services = new Map<string, SupportObject>();
+  return workload.objects.filter((object) => {
+    if (object.kind !== 'Service') return true;
+    const known = services.get(object.name);
+    if (known === undefined) services.set(object.name, object);
+    else if (JSON.stringify(known) !== JSON.stringify(object))
+      sayTaken(object.name, workload, workload, book);
+    return known === undefined;
+  });
 }
 
 function isFree(
@@ -31,9 +44,11 @@ function isFree(
   const other = holder.get(name) ?? workload;
   holder.set(name, other);
   if (other === workload) return true;
-  const unit = workload.sources[0]?.unit ?? null;
-  book
-    .of(unit)
-    .say('name-taken', null, 'E4-20', { name, other: other.sources[0]?.unit ?? other.name });
+  sayTaken(name, workload, other, book);
   return false;
+}
+
+function sayTaken(name: string, by: Workload, holder: Workload, book: Book): void {
+  const other = holder.sources[0]?.unit ?? holder.name;
+  book.of(by.sources[0]?.unit ?? null).say('name-taken', null, 'E4-20', { name, other });
 }

@@ -2,6 +2,7 @@ import type { Decisions } from '../decision/options.ts';
 import type { CronPlan } from '../dialect/systemd/schedule.ts';
 import type { BuiltPod } from './group.ts';
 import { jobSpecOf } from './job-spec.ts';
+import { peersNameOf } from './names.ts';
 import type { Placed } from './placed.ts';
 import type { Pod } from './pod.ts';
 import type { PlacedPod } from './pod-placement.ts';
@@ -32,7 +33,7 @@ export function controllerOf(
         kind: 'StatefulSet',
         replicas,
         firstOrdinal: plan.how === 'ordinal' ? Number(leader.name.instance) : 0,
-        serviceName: `${group.name}-peers`,
+        serviceName: peersNameOf(group.name, decisions.kubeVersion),
         update: plan.quorum ? 'OnDelete' : 'RollingUpdate',
         claims: built.claims,
       };

@@ -16,17 +16,32 @@ export function dockerVolume(scope: Scope, wanted: Wish): VolumeMount {
       question: 'which StorageClass takes its place?',
       option: '--option pvc=CLASS:SIZE',
     });
-  scope.notes.say('docker-volume', token, 'E5-02', { name, target });
+  scope.notes.say('docker-volume', token, 'E5-02', {
+    name,
+    target,
+    others: othersWith(name, scope),
+  });
   if (use.copiesImage) sayCopied(wanted, 'a new claim is empty', scope);
   return mounted(scope, wanted, scope.claims.use(name, `docker:${name}`));
 }
+
+/** On fleet units of one machine that named the same volume had the same files. */
+const othersWith = (name: string, { around, group }: Scope): string =>
+  around
+    .workloadsWithVolume(name)
+    .filter((leader) => leader !== group.members[0]?.unit.unit.name.full)
+    .join(', ');
 
 /** `-v /ctr`, mapping E5-03, E5-24. */
 export function anonymousVolume(scope: Scope, wanted: Wish): VolumeMount | null {
   const { token, target, owner } = wanted;
   const image = scope.ledger.peek('container.image')?.text ?? '';
   if (scope.kept && keepsState(image)) {
-    scope.notes.say('docker-volume', token, 'E5-24', { name: 'without a name', target });
+    scope.notes.say('docker-volume', token, 'E5-24', {
+      name: 'without a name',
+      target,
+      others: '',
+    });
     if (scope.around.decisions.text('pvc') === null) return null;
     return mounted(scope, wanted, scope.claims.use(lastPart(target), `kept:${target}`));
   }

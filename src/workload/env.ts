@@ -6,6 +6,7 @@ import { type LogicalText, templateOf, written } from '../source/logical-text.ts
 import type { EnvFrom, EnvVar } from './pod.ts';
 import { sanitised, shortened } from './pod-name.ts';
 import { isKnown, plainText, rewrittenText } from './pod-text.ts';
+import { registeredVariables } from './registration.ts';
 import { containerField, type Scope } from './scope.ts';
 import type { SupportObject } from './workload.ts';
 import { fileFromPre } from './written-file.ts';
@@ -29,9 +30,11 @@ export function environmentOfContainer(scope: Scope): ContainerEnv {
     envFrom.push(...made.envFrom);
     shared.push(...made.shared);
   }
+  const registered = registeredVariables(scope);
   const last = new Map(scope.ledger.many('container.env').map((f) => [f.value.name, f]));
   for (const said of scope.ledger.many('container.env')) {
     const { name } = said.value;
+    if (registered.has(said)) continue;
     if (last.get(name) !== said) {
       scope.notes.settle(said.token, 'no-effect', 'E3-01', {
         why: `${name} is set again later, and the last value counts`,

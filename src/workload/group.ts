@@ -40,6 +40,8 @@ export interface Surroundings {
   volumeOfMount(
     hostPath: string,
   ): { readonly volume: Volume; readonly subPath: string | null } | null;
+  /** Leaders of the workloads whose units use a named volume of docker, the own one among them. */
+  workloadsWithVolume(name: string): readonly string[];
   /** Content of a file that units name, from `--option files=DIR`. */
   suppliedFile(path: string): string | null;
   /** Value of an etcd key, from a dump or a seeding unit (mapping G60a). */

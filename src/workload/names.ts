@@ -80,6 +80,10 @@ export function serviceNameOf(name: string, version: KubeVersion): string {
   return version === '1.35' && /^[0-9]/.test(name) ? `s-${name}` : name;
 }
 
+/** The headless Service of a StatefulSet (mapping H10-15). */
+export const peersNameOf = (name: string, version: KubeVersion): string =>
+  serviceNameOf(`${name}-peers`, version);
+
 const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
 export const isLabelValue = (text: string): boolean => text === '' || LABEL_NAME.test(text);

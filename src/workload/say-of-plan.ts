@@ -13,10 +13,10 @@ export function sayOfPlan({ plan, group }: Placed, controller: Controller): void
   if (plan.how === 'replicas') notes.say('instances-alike', null, 'B23', { template, count, name });
   if (plan.how === 'ordinal')
     notes.say('instances-numbered', null, 'B24', { template, count, name });
-  if (plan.quorum)
+  if (plan.quorum && controller.kind === 'StatefulSet')
     notes.say('decide', null, 'B29', {
       what: `the peers of ${name}`,
-      question: `they have to find each other by the names ${name}-0.${name}-peers and so on; how are they told?`,
+      question: `they have to find each other by the names ${name}-0.${controller.serviceName} and so on; how are they told?`,
     });
   if (controller.kind === 'StatefulSet')
     notes.say('keeps-running', null, 'H60-3', {

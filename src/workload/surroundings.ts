@@ -1,4 +1,5 @@
 import type { Decisions } from '../decision/options.ts';
+import { registrationOf } from '../dialect/registrator.ts';
 import type { UnitFacts } from '../dialect/role.ts';
 import type { Announced } from './announcers.ts';
 import type { Group, ReasonForService, Surroundings } from './group.ts';
@@ -28,6 +29,7 @@ export function surroundingsOf(parts: SetParts): Surroundings {
   const known = knownKeys(parts);
   const announcedKeys = keysOf(parts);
   const reasons = reasonsOf(parts);
+  const volumes = usersOfVolumes(parts.placed);
   const files = set.units[0]?.facts.environment.files;
   const groupOf = (unit: SetUnit | null): Group | null =>
     unit === null ? null : (ownerOf.get(unit.id)?.group ?? holderGroup(unit));
@@ -37,6 +39,7 @@ export function surroundingsOf(parts: SetParts): Surroundings {
     groupOfUnit: (unit) => ownerOf.get(unit)?.group ?? null,
     unitThatPublishes: (port) => publishers.get(port) ?? null,
     volumeOfMount: (hostPath) => parts.mounts.volumeFor(hostPath),
+    workloadsWithVolume: (name) => volumes.get(name) ?? [],
     suppliedFile: (path) => files?.get(path) ?? null,
     etcdValue: (key) => known.get(cleanKey(key)) ?? null,
     unitThatAnnounces: (key) => announcedKeys.get(cleanKey(key)) ?? null,
@@ -95,7 +98,12 @@ function keysOf({ set, announced, ownerOf }: SetParts): ReadonlyMap<string, Unit
 /** Why a unit needs a Service beside its published ports (mapping H10-01, E4-20, G50). */
 function reasonsOf(parts: SetParts): ReadonlyMap<string, readonly ReasonForService[]> {
   const reasons = new Map<string, Map<string, ReasonForService>>();
-  const found = [...linksOf(parts), ...announcementsOf(parts), ...parts.sockets.map(ofSocket)];
+  const found = [
+    ...linksOf(parts),
+    ...announcementsOf(parts),
+    ...registrationsOf(parts),
+    ...parts.sockets.map(ofSocket),
+  ];
   for (const { unit, reason } of found) {
     const known = reasons.get(unit) ?? new Map<string, ReasonForService>();
     known.set(JSON.stringify({ ...reason, by: '' }), reason);
@@ -134,6 +142,32 @@ const announcementsOf = (parts: SetParts): readonly Reason[] =>
       reason: { kind: 'announced', port, by: by.id, name: null, check } as const,
     }));
   });
+
+/** mapping G58: names that a container tells registrator by its variables. */
+const registrationsOf = (parts: SetParts): readonly Reason[] =>
+  parts.placed.flatMap(unitsOf).flatMap((unit) => {
+    const told = registrationOf(unit.shape.main?.role.facts ?? []);
+    if (told === null || told.ignored) return [];
+    const names = [...(told.name === null ? [] : [[null, told.name] as const]), ...told.portNames];
+    return names.map(([port, name]) => ({
+      unit: firstOf(unit, parts),
+      reason: { kind: 'announced', port, by: unit.id, name, check: null } as const,
+    }));
+  });
+
+/** Named volume of docker → the workloads whose units use it, by their leaders. */
+function usersOfVolumes(placed: readonly Placed[]): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, readonly string[]>();
+  for (const one of placed) {
+    const volumes = unitsOf(one).flatMap((unit) => containerFactsOf(unit, 'container.volume'));
+    const names = volumes.flatMap(({ value }) =>
+      value.kind === 'volume' && value.source !== null ? [value.source.text] : [],
+    );
+    for (const name of new Set(names))
+      users.set(name, [...(users.get(name) ?? []), one.plan.pod.leader.id]);
+  }
+  return users;
+}
 
 /** Of a collapsed template the first instance stands for all. */
 function firstOf({ id }: SetUnit, { ownerOf }: SetParts): string {

@@ -89,6 +89,7 @@ export function podOf(text: string, setting: Setting = {}, name = 'web.service')
       groups.find((g) => g.members.some((m) => m.unit.unit.name.full === unit)) ?? null,
     unitThatPublishes: () => null,
     volumeOfMount: () => null,
+    workloadsWithVolume: () => [],
     suppliedFile: (path) => files.get(path) ?? null,
     etcdValue: () => null,
     unitThatAnnounces: () => null,

@@ -125,11 +125,15 @@ export const POD_CODES = {
     message: ({ path, target }) =>
       `${path} becomes an empty directory at ${target}: what was in it stays on the machine`,
   }),
-  'docker-volume': entry<{ name: string; target: string }>({
+  'docker-volume': entry<{ name: string; target: string; others: string }>({
     class: 'DECIDE',
     title: 'A named volume of docker',
-    message: ({ name, target }) =>
-      `the volume ${name} at ${target} becomes a claim, and its size and class are not known`,
+    message: ({ name, target, others }) =>
+      `the volume ${name} at ${target} becomes a claim, and its size and class are not known${
+        others === ''
+          ? ''
+          : `; ${others} used the same volume on the same machine and gets a claim of its own`
+      }`,
     help: () => 'give them with --option pvc=CLASS:SIZE, and copy the data',
   }),
   'runtime-socket': entry<{ path: string; mounted: boolean }>({
