@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const ROOT = path.join(import.meta.dirname, '..', '..');
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Program {
+  run(args: readonly string[], kubeconfig: string): Promise<Ended>;
+  remove(): void;
+}
+
+/** The program as users start it, bundled for one test file; inside the tree, where its packages are found. */
+export async function bundleProgram(name: string): Promise<Program> {
+  const home = path.join(ROOT, 'node_modules', '.cache', `fleetlift-${name}-${process.pid}`);
+  mkdirSync(home, { recursive: true });
+  for (const file of ['package.json', 'bin'])
+    cpSync(path.join(ROOT, file), path.join(home, file), { recursive: true });
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['src/main.ts'],
+    outfile: path.join(home, 'dist', 'main.cjs'),
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    external: ['@kubernetes/client-node', 'typescript'],
+    define: { 'import.meta.url': '__bundleUrl' },
+    banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    logLevel: 'error',
+  });
+  return {
+    run: (args, kubeconfig) => run(path.join(home, 'bin', 'run.js'), args, kubeconfig),
+    remove: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
+
+function run(file: string, args: readonly string[], kubeconfig: string): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, NO_COLOR: '1', KUBECONFIG: kubeconfig };
+    const child = spawn(process.execPath, [file, ...args], { env, timeout: 100_000 });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+  });
+}
