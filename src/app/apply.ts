@@ -1,12 +1,10 @@
-import { type Contents, EMPTY_CONTENTS, unionOf } from '../change/apply-set.ts';
-import { applyOrder, type UnitRelation } from '../change/order.ts';
+import { applyOrder, type Ordered, type UnitRelation } from '../change/order.ts';
 import { PHASES, phaseOf } from '../change/phase.ts';
 import { shownId } from '../change/row.ts';
 import { applyObject, type Tools, untilEstablished } from './apply-object.ts';
-import { ClusterProblem, isFine } from './cluster-port.ts';
-import { discover } from './discovery.ts';
+import { discover, type Resource } from './discovery.ts';
 import { inParallel } from './in-parallel.ts';
-import { contentsFor, type Inventory, writeInventory } from './inventory.ts';
+import { openLedger } from './ledger.ts';
 import type { Plan, PlannedRow } from './plan.ts';
 
 /**
@@ -43,32 +41,33 @@ export async function applyPlan(
   ports: ApplyPorts,
 ): Promise<readonly Applied[]> {
   const run = openRun(plan, ports);
+  const ledger = openLedger(plan, ports.cluster, ports.tooling);
   const wanted = plan.rows.filter((row) => row.body !== null);
-  const { groups, needs } = applyOrder(
-    wanted.map((row) => ({
-      key: row.key,
-      object: row.body ?? {},
-      namespace: row.object.namespace,
-      units: row.units,
-    })),
-    relations,
-  );
+  const { groups, needs } = applyOrder(wanted.map(orderedOf), relations);
   const byKey = new Map(wanted.map((row) => [row.key, row]));
   const hasWork = plan.rows.some(({ step }) => step !== null);
-  if (hasWork) await run.widen('before');
+  if (hasWork) await ledger.widen(run.isThere, run.resourceOf);
   for (const { phase, keys } of groups) {
     const rows = keys.flatMap((key) => byKey.get(key) ?? []);
     await run.apply(rows, needs);
-    if (phase === 'namespaces') await run.widen('after-namespaces');
     if (phase === 'definitions') await run.rediscover(rows);
+    if (hasWork && (phase === 'namespaces' || phase === 'definitions'))
+      await ledger.widen(run.isThere, run.resourceOf);
   }
   const late = ports.signal.aborted
     ? null
     : ((await ports.untilReady?.([...run.outcomes.values()])) ?? null);
   await run.prune(late);
-  if (run.wentWell()) await run.narrow();
+  if (run.wentWell()) await ledger.narrow(run.resourceOf);
   return plan.rows.map((row) => run.outcomes.get(row.key) ?? left(row));
 }
+
+const orderedOf = ({ key, body, object, units }: PlannedRow): Ordered => ({
+  key,
+  object: body ?? {},
+  namespace: object.namespace,
+  units,
+});
 
 const left = (row: PlannedRow): Applied => ({
   row,
@@ -76,71 +75,48 @@ const left = (row: PlannedRow): Applied => ({
   message: 'the run was stopped before',
 });
 
+/** Outcomes so far, and what a row's step needs to be done. */
 function openRun(plan: Plan, ports: ApplyPorts) {
   const outcomes = new Map<string, Applied>();
-  const inventories = new Map(plan.inventories.map((i) => [i.namespace, i]));
   let resources = plan.resources;
+  const coming = namespacesToCome(plan);
   const settle = (applied: Applied): void => {
     outcomes.set(applied.row.key, applied);
     ports.onEnd(applied);
   };
+  const resourceOf = ({ resource, object }: PlannedRow): Resource | null =>
+    resource ?? resources.find(object.apiVersion, object.kind);
   const attempt = async (planned: PlannedRow): Promise<void> => {
-    const { apiVersion, kind } = planned.object;
-    const row = { ...planned, resource: planned.resource ?? resources.find(apiVersion, kind) };
+    const row = { ...planned, resource: resourceOf(planned) };
     const refusal = refusalOf(row);
-    if (row.step === null) {
-      const outcome = refusal === null ? 'nothing' : 'failed';
-      return settle({ row, outcome, message: refusal });
-    }
+    if (row.step === null)
+      return settle({ row, outcome: refusal === null ? 'nothing' : 'failed', message: refusal });
     ports.onBegin(row);
-    const failure = await applyObject(row, ports);
-    settle({
-      row,
-      outcome: (failure ?? refusal) === null ? 'done' : 'failed',
-      message: failure ?? refusal,
+    const message = (await applyObject(row, ports)) ?? refusal;
+    settle({ row, outcome: message === null ? 'done' : 'failed', message });
+  };
+  /** `stopped`: why this row must not be begun, or null. */
+  const work = (
+    rows: readonly PlannedRow[],
+    stopped: (row: PlannedRow) => string | null,
+  ): Promise<unknown> =>
+    inParallel(rows, ports.concurrency, async (row) => {
+      if (ports.signal.aborted) return settle(left(row));
+      const message = stopped(row);
+      return message === null ? attempt(row) : settle({ row, outcome: 'blocked', message });
     });
-  };
-  const write = async (inventory: Inventory, contents: Contents): Promise<void> => {
-    const { cluster, tooling } = ports;
-    inventories.set(
-      inventory.namespace,
-      await writeInventory(cluster, inventory, contents, tooling),
-    );
-  };
-  const isComing = namespacesToCome(plan);
-  const siblings = siblingsOf(plan, (row) => row.body !== null);
+  const areGood = (): boolean => [...outcomes.values()].every(({ outcome }) => isGood(outcome));
   return {
     outcomes,
-    wentWell: () =>
-      !ports.signal.aborted && [...outcomes.values()].every(({ outcome }) => isGood(outcome)),
-    /** Parents in namespaces that this run makes come after these. */
-    widen: async (when: 'before' | 'after-namespaces'): Promise<void> => {
-      for (const inventory of homeFirst(inventories, plan)) {
-        if ((when === 'after-namespaces') !== isComing.has(inventory.namespace)) continue;
-        const { namespace } = inventory;
-        const of = namespace === plan.set.home ? siblings : [];
-        const coming = isComing.get(namespace);
-        if (coming !== undefined && !isGood(outcomes.get(coming)?.outcome ?? 'left')) continue;
-        await write(
-          inventory,
-          unionOf(
-            inventory.contents,
-            listed(plan, namespace, () => true, of),
-          ),
-        );
-      }
+    resourceOf,
+    wentWell: () => !ports.signal.aborted && areGood(),
+    /** A namespace that this run makes is there after its own row. */
+    isThere: (namespace: string): boolean => {
+      const key = coming.get(namespace);
+      return key === undefined || isGood(outcomes.get(key)?.outcome ?? 'left');
     },
-    apply: async (
-      rows: readonly PlannedRow[],
-      needs: ReadonlyMap<string, readonly string[]>,
-    ): Promise<void> => {
-      await inParallel(rows, ports.concurrency, async (row) => {
-        if (ports.signal.aborted) return settle(left(row));
-        const missing = missingOf(row, needs, outcomes);
-        if (missing === null) return attempt(row);
-        return settle({ row, outcome: 'blocked', message: `it needs ${missing}` });
-      });
-    },
+    apply: (rows: readonly PlannedRow[], needs: ReadonlyMap<string, readonly string[]>) =>
+      work(rows, (row) => missingOf(row, needs, outcomes)),
     rediscover: async (rows: readonly PlannedRow[]): Promise<void> => {
       const made = rows.filter((row) => outcomes.get(row.key)?.outcome === 'done');
       if (made.length === 0) return;
@@ -151,37 +127,19 @@ function openRun(plan: Plan, ports: ApplyPorts) {
           settle({ row, outcome: 'failed', message: 'the server does not establish it' });
       resources = await discover(ports.cluster);
     },
-    /** `late`: why what the input has no longer is still needed. */
+    /** In reverse order, and only when all else went well. `late`: why not yet, or null. */
     prune: async (late: string | null): Promise<void> => {
       const rows = plan.rows.filter((row) => row.body === null);
-      const canPrune = [...outcomes.values()].every(({ outcome }) => isGood(outcome));
-      const incomplete = plan.problems.length > 0 ? 'the set could not be listed completely' : null;
-      const stop = incomplete ?? (canPrune ? late : 'something could not be applied');
+      const stop = !areGood()
+        ? 'something could not be applied'
+        : plan.problems.length > 0
+          ? 'the set could not be listed completely'
+          : late;
       for (const phase of PHASES.toReversed())
-        await inParallel(
+        await work(
           rows.filter(({ object }) => phaseOf(object.kind) === phase),
-          ports.concurrency,
-          async (row) => {
-            if (ports.signal.aborted) return settle(left(row));
-            if (row.step === null || stop === null) return attempt(row);
-            return settle({ row, outcome: 'blocked', message: `not pruned: ${stop}` });
-          },
+          (row) => (stop === null || row.step === null ? null : `not pruned: ${stop}`),
         );
-    },
-    narrow: async (): Promise<void> => {
-      const isMember = (row: PlannedRow): boolean => row.body !== null;
-      const still = siblingsOf(plan, isMember);
-      for (const inventory of homeFirst(inventories, plan).toReversed()) {
-        const { namespace } = inventory;
-        const isHome = namespace === plan.set.home;
-        const exact = unionOf(
-          listed(plan, namespace, isMember, isHome ? still : []),
-          plan.kept.get(namespace) ?? EMPTY_CONTENTS,
-        );
-        if (!isHome && exact.groupKinds.length === 0) await dropInventory(inventory, ports);
-        else if (inventory.resourceVersion !== null || exact.groupKinds.length > 0)
-          await write(inventory, exact);
-      }
     },
   };
 }
@@ -204,7 +162,7 @@ function missingOf(
     const known = outcomes.get(key);
     return known !== undefined && !isGood(known.outcome) ? [shownId(known.row.object)] : [];
   });
-  return missing.length === 0 ? null : missing.join(', ');
+  return missing.length === 0 ? null : `it needs ${missing.join(', ')}`;
 }
 
 /** Keys of the rows that make a namespace, by its name. */
@@ -214,51 +172,3 @@ const namespacesToCome = (plan: Plan): ReadonlyMap<string, string> =>
       object.kind === 'Namespace' && action === 'create' ? [[object.name, key] as const] : [],
     ),
   );
-
-/** Namespaces apart from home in which the set has something. */
-const siblingsOf = (plan: Plan, counts: (row: PlannedRow) => boolean): readonly string[] =>
-  [
-    ...new Set([
-      ...plan.rows.filter(counts).map(({ setNamespace }) => setNamespace),
-      ...plan.kept.keys(),
-    ]),
-  ].filter((namespace) => namespace !== plan.set.home);
-
-function listed(
-  plan: Plan,
-  namespace: string,
-  counts: (row: PlannedRow) => boolean,
-  siblings: readonly string[],
-): Contents {
-  const resources = plan.rows.flatMap((row) =>
-    row.setNamespace === namespace && counts(row) && row.resource !== null ? [row.resource] : [],
-  );
-  return contentsFor(resources, siblings);
-}
-
-/** The home parent remembers the others, so it is the first to be widened and the last to be narrowed. */
-const homeFirst = (
-  inventories: ReadonlyMap<string, Inventory>,
-  { set }: Plan,
-): readonly Inventory[] =>
-  [...inventories.values()].sort(
-    (a, b) => Number(b.namespace === set.home) - Number(a.namespace === set.home),
-  );
-
-/** A parent without members in a namespace that is not the set's home. */
-export async function dropInventory(
-  inventory: Inventory,
-  { cluster }: Pick<Tools, 'cluster'>,
-): Promise<void> {
-  const { namespace, name, resourceVersion } = inventory;
-  if (resourceVersion === null) return;
-  const answer = await cluster.send({
-    method: 'DELETE',
-    path: `/api/v1/namespaces/${namespace}/configmaps/${name}`,
-    body: { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { resourceVersion } },
-  });
-  if (!isFine(answer) && answer.status !== 404)
-    throw new ClusterProblem(
-      `cannot delete the inventory ConfigMap ${namespace}/${name}: ${answer.message}`,
-    );
-}

@@ -106,7 +106,7 @@ function promisedBy(desired: readonly Desired[]): Asking['willHave'] {
 }
 
 /** By namespace of the parent: kinds of members that stay although the input has them no longer. */
-function keptContents(rows: readonly PlannedRow[]): ReadonlyMap<string, Contents> {
+export function keptContents(rows: readonly PlannedRow[]): ReadonlyMap<string, Contents> {
   const kept = new Map<string, Contents>();
   for (const { action, setNamespace, resource } of rows) {
     if (action === 'prune' || resource === null) continue;

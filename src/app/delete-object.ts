@@ -3,7 +3,7 @@ import { shortMessage } from '../change/server-message.ts';
 import type { Cluster } from './cluster-port.ts';
 import { isFine } from './cluster-port.ts';
 import { objectPath } from './discovery.ts';
-import { liveOf, type PlannedRow } from './plan.ts';
+import { type Live, liveOf, type PlannedRow } from './plan.ts';
 
 const MOST_TRIES = 5;
 
@@ -12,34 +12,48 @@ const MOST_TRIES = 5;
  * itself (its status) does not count. null: it is gone.
  */
 export async function deleteObject(
-  { live, resource, object }: PlannedRow,
+  row: PlannedRow,
   propagationPolicy: 'Background' | 'Foreground' | 'Orphan',
-  { cluster, secrets }: { readonly cluster: Cluster; readonly secrets: readonly string[] },
+  tools: Deleting,
 ): Promise<string | null> {
+  const { live, resource, object } = row;
   if (live === null || resource === null)
     throw new Error('internal error: an object is deleted that was not seen');
   const path = objectPath(resource, object.namespace, object.name);
   let version = live.resourceVersion;
   for (let tries = 1; ; tries++) {
-    const answer = await cluster.send({
+    const preconditions = { uid: live.uid, resourceVersion: version };
+    const answer = await tools.cluster.send({
       method: 'DELETE',
       path,
-      body: {
-        apiVersion: 'v1',
-        kind: 'DeleteOptions',
-        preconditions: { uid: live.uid, resourceVersion: version },
-        propagationPolicy,
-      },
+      body: { apiVersion: 'v1', kind: 'DeleteOptions', preconditions, propagationPolicy },
     });
     if (isFine(answer) || answer.status === 404) return null;
-    if (answer.status !== 409 || tries === MOST_TRIES) return shortMessage(answer.message, secrets);
-    const now = await cluster.send({ method: 'GET', path });
-    if (now.status === 404) return null;
-    if (now.status !== 200 || now.body === null) return shortMessage(now.message, secrets);
-    const there = liveOf(now.body);
-    if (there.uid !== live.uid) return 'not deleted: another object has its name now';
-    if (compareObjects(live.essence, there.essence).length > 0)
-      return 'not deleted: somebody changed it since the plan was made';
-    version = there.resourceVersion;
+    if (answer.status !== 409 || tries === MOST_TRIES)
+      return shortMessage(answer.message, tools.secrets);
+    const now = await versionNow(path, live, tools);
+    if (now === null || 'failure' in now) return now?.failure ?? null;
+    version = now.version;
   }
+}
+
+interface Deleting {
+  readonly cluster: Cluster;
+  readonly secrets: readonly string[];
+}
+
+/** The version to try again with; null: the object is gone. */
+async function versionNow(
+  path: string,
+  live: Live,
+  { cluster, secrets }: Deleting,
+): Promise<{ readonly version: string } | { readonly failure: string } | null> {
+  const { status, body, message } = await cluster.send({ method: 'GET', path });
+  if (status === 404) return null;
+  if (status !== 200 || body === null) return { failure: shortMessage(message, secrets) };
+  const there = liveOf(body);
+  if (there.uid !== live.uid) return { failure: 'not deleted: another object has its name now' };
+  if (compareObjects(live.essence, there.essence).length > 0)
+    return { failure: 'not deleted: somebody changed it since the plan was made' };
+  return { version: there.resourceVersion };
 }

@@ -1,4 +1,3 @@
-import { isMap } from '../change/compare.ts';
 import { mapOf, mapsOf } from '../change/pod-spec.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import { type Cluster, ClusterProblem, isFine } from './cluster-port.ts';
@@ -107,38 +106,38 @@ export function collectionPath(resource: Resource, namespace: string | null): st
 export const objectPath = (resource: Resource, namespace: string | null, name: string): string =>
   `${collectionPath(resource, namespace)}/${encodeURIComponent(name)}`;
 
-/** All objects of a collection with that label, page by page; null items: the answer that failed. */
+export interface Listed {
+  readonly items: readonly JsonObject[];
+  /** Why it could not be listed, or null. */
+  readonly problem: string | null;
+}
+
+/** All objects of a collection with that label, page by page. */
 export async function listAll(
   cluster: Cluster,
   resource: Resource,
   namespace: string | null,
-  labelSelector: string | null,
-): Promise<{
-  readonly items: readonly JsonObject[];
-  readonly problem: string | null;
-  readonly status: number;
-}> {
+  labelSelector: string,
+): Promise<Listed> {
+  const path = collectionPath(resource, namespace);
+  const type = { apiVersion: apiVersionOf(resource), kind: resource.kind };
   const items: JsonObject[] = [];
-  let next = '';
-  do {
+  for (let next = ''; ; ) {
     const query = new URLSearchParams({
       limit: '500',
-      ...(labelSelector !== null && { labelSelector }),
+      labelSelector,
       ...(next !== '' && { continue: next }),
     });
-    const path = `${collectionPath(resource, namespace)}?${query}`;
-    const { status, body, message } = await cluster.send({ method: 'GET', path });
-    if (status === 410 && next !== '') {
-      // The list is too old to be continued: once more from the start.
-      items.length = 0;
-      next = '';
-      continue;
-    }
-    if (status !== 200 || body === null) return { items: [], problem: message, status };
-    const type = { apiVersion: apiVersionOf(resource), kind: resource.kind };
+    const { status, body, message } = await cluster.send({
+      method: 'GET',
+      path: `${path}?${query}`,
+    });
+    // A list that is too old to be continued (410) is begun once more.
+    if (status === 410 && next !== '') return listAll(cluster, resource, namespace, labelSelector);
+    if (status !== 200 || body === null) return { items: [], problem: message };
     for (const item of mapsOf(body, 'items')) items.push({ ...type, ...item });
-    const metadata = isMap(body.metadata) ? body.metadata : {};
-    next = typeof metadata.continue === 'string' ? metadata.continue : '';
-  } while (next !== '');
-  return { items, problem: null, status: 200 };
+    const more = mapOf(body, 'metadata').continue;
+    if (typeof more !== 'string' || more === '') return { items, problem: null };
+    next = more;
+  }
 }

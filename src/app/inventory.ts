@@ -7,13 +7,12 @@ import {
   parentOf,
   parentProblem,
   sameContents,
-  unionOf,
 } from '../change/apply-set.ts';
 import { isMap } from '../change/compare.ts';
 import { compareText } from '../manifest/json.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import { APPLY_PATCH, applyPath, type Cluster, ClusterProblem, isFine } from './cluster-port.ts';
-import type { Desired, SetChoice } from './desired.ts';
+import type { SetChoice } from './desired.ts';
 import {
   groupKindOf,
   groupResourceOf,
@@ -142,24 +141,20 @@ async function afterRefusedWrite(
   throw new ClusterProblem(`cannot write the inventory ConfigMap ${namespace}/${name}: ${message}`);
 }
 
-/** What was in the set and what is to be: written before the first object. */
-export const supersetOf = (
-  inventory: Inventory,
-  desired: readonly Desired[],
-  siblings: readonly string[],
-): Contents => unionOf(inventory.contents, exactContents(inventory, desired, siblings));
-
-const exactContents = (
-  { namespace }: Inventory,
-  desired: readonly Desired[],
-  siblings: readonly string[],
-): Contents =>
-  contentsFor(
-    desired.flatMap(({ setNamespace, resource }) =>
-      setNamespace === namespace && resource !== null ? [resource] : [],
-    ),
-    siblings,
-  );
+/** A parent without members in a namespace that is not the set's home. */
+export async function dropInventory(inventory: Inventory, cluster: Cluster): Promise<void> {
+  const { namespace, name, resourceVersion } = inventory;
+  if (resourceVersion === null) return;
+  const answer = await cluster.send({
+    method: 'DELETE',
+    path: `/api/v1/namespaces/${namespace}/configmaps/${name}`,
+    body: { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { resourceVersion } },
+  });
+  if (!isFine(answer) && answer.status !== 404)
+    throw new ClusterProblem(
+      `cannot delete the inventory ConfigMap ${namespace}/${name}: ${answer.message}`,
+    );
+}
 
 /** The members of a set, by what its parent says they may be. */
 export interface Members {

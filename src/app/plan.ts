@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Contents } from '../change/apply-set.ts';
+import { mapOf } from '../change/pod-spec.ts';
 import { essence } from '../change/prepare.ts';
 import type { ReplaceStrategy } from '../change/replace.ts';
 import type { ChangeRow } from '../change/row.ts';
@@ -94,14 +95,13 @@ export interface Plan {
 /** Nothing of these rows needs a person or a write. */
 export const isQuiet = (row: ChangeRow): boolean => row.action === 'unchanged';
 
+export const metadataOf = (object: JsonObject): JsonObject => mapOf(object, 'metadata');
+
 export function liveOf(object: JsonObject): Live {
-  const metadata = object.metadata as {
-    readonly uid?: unknown;
-    readonly resourceVersion?: unknown;
-  };
+  const { uid, resourceVersion } = metadataOf(object);
   return {
-    uid: String(metadata?.uid ?? ''),
-    resourceVersion: String(metadata?.resourceVersion ?? ''),
+    uid: String(uid ?? ''),
+    resourceVersion: String(resourceVersion ?? ''),
     essence: essence(object),
   };
 }

@@ -15,12 +15,12 @@ export interface Preflight {
 /** One request a question, all at once: rights, the server's version. */
 export async function preflight(
   plan: Plan,
-  kubeVersion: string,
+  kubeVersion: string | null,
   cluster: Cluster,
 ): Promise<Preflight> {
   const [problems, version] = await Promise.all([
     missingRights(plan, cluster),
-    versionWarning(kubeVersion, cluster),
+    kubeVersion === null ? [] : versionWarning(kubeVersion, cluster),
   ]);
   return { problems, warnings: version };
 }

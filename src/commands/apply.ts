@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { type Applied, applyPlan } from '../app/apply.ts';
+import type { Applied } from '../app/apply.ts';
 import { planFor } from '../app/cluster-diff.ts';
 import type { Cluster } from '../app/cluster-port.ts';
 import { EXIT, exitCodeFor, type FailOn } from '../app/exit-code.ts';
@@ -7,14 +7,9 @@ import { isQuiet, movedSince, type Plan } from '../app/plan.ts';
 import { preflight } from '../app/preflight.ts';
 import { targetsAfter } from '../app/wait-applied.ts';
 import { isBad } from '../change/readiness/state-row.ts';
-import { CLOCK } from '../io/clock.ts';
-import { ask } from '../io/cluster/ask.ts';
-import { onInterrupt } from '../io/cluster/interrupt.ts';
-import { openJournal } from '../io/cluster/journal.ts';
 import { readPlan } from '../io/cluster/plan-file.ts';
 import { paintFor, write } from '../io/terminal.ts';
 import { maskRows } from '../report/diff.ts';
-import { printOutcome, printOutcomeTotals, type ShownOutcome } from '../report/outcomes.ts';
 import { printDiffs } from '../report/print-diff.ts';
 import {
   ClusterCommand,
@@ -22,9 +17,10 @@ import {
   type PlanFlags,
   type Wanted,
 } from './cluster/cluster-command.ts';
-import { CONNECTION_FLAGS, PLAN_FLAGS } from './cluster/flags.ts';
+import { CONNECTION_FLAGS, PLAN_FLAGS, YES_FLAG } from './cluster/flags.ts';
 import { WAIT_FLAGS, type WaitFlags, waitOptions } from './cluster/wait-flags.ts';
 import { waitOnScreen } from './cluster/wait-on-screen.ts';
+import { allDone, writePlan } from './cluster/write-plan.ts';
 import type { InputFlags } from './conversion/conversion-command.ts';
 import { FINDING_FLAGS, INPUT_FLAGS } from './conversion/flags.ts';
 
@@ -56,7 +52,7 @@ export default class Apply extends ClusterCommand {
       summary: 'Context of the kubeconfig; else the current one.',
       helpValue: 'NAME',
     }),
-    yes: Flags.boolean({ char: 'y', summary: 'Do not ask.', default: false }),
+    ...YES_FLAG,
     'dry-run': Flags.boolean({ summary: 'Show the plan and write nothing.', default: false }),
     plan: Flags.string({
       summary: 'Do exactly what diff --save wrote to FILE; refuse when anything moved since.',
@@ -130,11 +126,7 @@ export default class Apply extends ClusterCommand {
       return false;
     }
     if (flags['dry-run'] || flags.yes) return true;
-    const answer = await ask(`Apply this to ${cluster.context} (${cluster.server})? [y/N] `);
-    if (answer === null) this.error('nobody can be asked here; say --yes', { exit: EXIT.usage });
-    if (!answer) await write(process.stderr, 'nothing was written\n');
-    if (!answer) process.exitCode = EXIT.environment;
-    return answer;
+    return this.agreed(`Apply this to ${cluster.context} (${cluster.server})`);
   }
 
   private async write(
@@ -143,44 +135,22 @@ export default class Apply extends ClusterCommand {
     wanted: Wanted,
     flags: ApplyFlags,
   ): Promise<readonly Applied[]> {
-    const paint = paintFor(process.stderr, process.env);
-    const journal = openJournal(flags.journal);
     let isReady = true;
-    const interrupt = onInterrupt(() => {
-      process.stderr.write('stopping: what is in flight ends, nothing new is begun\n');
-    });
-    try {
-      const applied = await applyPlan(plan, wanted.relations, {
-        cluster,
-        clock: CLOCK,
-        signal: interrupt.signal,
-        secrets: plan.secrets,
-        tooling: `fleetlift/v${this.config.version}`,
-        concurrency: flags.concurrency,
-        ...(flags.wait && {
-          untilReady: async (all) => {
-            isReady = await isAllReady(all, plan, cluster, flags, interrupt.signal);
+    const { applied, isInterrupted } = await writePlan(plan, cluster, {
+      relations: wanted.relations,
+      tooling: `fleetlift/v${this.config.version}`,
+      concurrency: flags.concurrency,
+      journal: flags.journal,
+      untilReady: flags.wait
+        ? async (all, signal) => {
+            isReady = await isAllReady(all, plan, cluster, flags, signal);
             return isReady ? null : NOT_READY;
-          },
-        }),
-        onBegin: ({ action, key }) => journal.note({ event: 'begin', action, object: key }),
-        onEnd: ({ row, outcome, message }) => {
-          if (outcome === 'nothing') return;
-          const { action, key: object } = row;
-          journal.note({ event: 'end', action, object, outcome, message });
-          process.stderr.write(printOutcome(shownOf({ row, outcome, message }), paint));
-        },
-      });
-      await write(process.stdout, printOutcomeTotals(applied.map(shownOf)));
-      if (interrupt.signal.aborted)
-        await write(process.stderr, 'stopped; the same command goes on from here\n');
-      if (interrupt.signal.aborted) process.exitCode = 130;
-      else if (!isReady) process.exitCode = EXIT.environment;
-      return applied;
-    } finally {
-      interrupt.stop();
-      journal.close();
-    }
+          }
+        : null,
+    });
+    if (isInterrupted) process.exitCode = 130;
+    else if (!isReady) process.exitCode = EXIT.environment;
+    return applied;
   }
 }
 
@@ -200,14 +170,6 @@ async function isAllReady(
   return !isInterrupted && !rows.some(isBad);
 }
 
-const shownOf = ({ row, outcome, message }: Applied): ShownOutcome => ({
-  object: row.object,
-  units: row.units,
-  action: row.action,
-  outcome,
-  message,
-});
-
 function exitCodeOf(
   plan: Plan,
   applied: readonly Applied[],
@@ -215,8 +177,7 @@ function exitCodeOf(
   failOn: FailOn,
 ): number {
   if (process.exitCode === 130 || process.exitCode === EXIT.environment) return process.exitCode;
-  const isDone = applied.every(({ outcome }) => outcome === 'done' || outcome === 'nothing');
   const isRefused = plan.rows.some((row) => !isQuiet(row) && row.step === null);
-  if (!isDone || isRefused || plan.problems.length > 0) return EXIT.environment;
+  if (!allDone(applied) || isRefused || plan.problems.length > 0) return EXIT.environment;
   return converted === null ? EXIT.done : exitCodeFor(converted.findings, failOn);
 }

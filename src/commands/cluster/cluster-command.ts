@@ -9,8 +9,10 @@ import type { Adopt, Choices, ForceRule } from '../../app/plan.ts';
 import { unitRelations } from '../../app/unit-relations.ts';
 import type { UnitRelation } from '../../change/order.ts';
 import { severityOf } from '../../finding/finding.ts';
+import { ask } from '../../io/cluster/ask.ts';
 import { connect } from '../../io/cluster/connect.ts';
 import { readManifests } from '../../io/read-manifests.ts';
+import { write } from '../../io/terminal.ts';
 import type { JsonObject } from '../../manifest/manifest.ts';
 import { asJson } from '../../manifest/print.ts';
 import { ConversionCommand, type InputFlags } from '../conversion/conversion-command.ts';
@@ -94,6 +96,15 @@ export abstract class ClusterCommand extends ConversionCommand {
       allowLargePrune: flags['allow-large-prune'],
       isPartial: converted?.findings.some((f) => severityOf(f) === 'error') ?? false,
     };
+  }
+
+  /** Asks; exit code 3 after a no, wrong use where nobody can be asked. */
+  protected async agreed(question: string): Promise<boolean> {
+    const answer = await ask(`${question}? [y/N] `);
+    if (answer === null) this.error('nobody can be asked here; say --yes', { exit: EXIT.usage });
+    if (!answer) await write(process.stderr, 'nothing was written\n');
+    if (!answer) process.exitCode = EXIT.environment;
+    return answer;
   }
 
   protected override async catch(error: Error & { exitCode?: number }): Promise<void> {

@@ -15,6 +15,26 @@ export const CONNECTION_FLAGS = {
   }),
 } as const;
 
+export const NAMESPACE_FLAG = {
+  namespace: Flags.string({
+    char: 'n',
+    summary: 'Namespace of the set; that of the context unless given.',
+    helpValue: 'NAME',
+  }),
+} as const;
+
+export const YES_FLAG = {
+  yes: Flags.boolean({ char: 'y', summary: 'Do not ask.', default: false }),
+} as const;
+
+export const KEPT_FLAGS = {
+  'prune-kind': Flags.string({
+    summary: 'Prune this kind too, which is kept otherwise. May be given several times.',
+    multiple: true,
+    options: ['Namespace', 'CustomResourceDefinition', 'PersistentVolumeClaim', 'PersistentVolume'],
+  }),
+} as const;
+
 /** What a person allows in a plan: the same for diff, which shows it, and apply, which does it. */
 export const PLAN_FLAGS = {
   'from-manifests': Flags.string({
@@ -43,11 +63,7 @@ export const PLAN_FLAGS = {
     default: true,
     allowNo: true,
   }),
-  'prune-kind': Flags.string({
-    summary: 'Prune this kind too, which is kept otherwise. May be given several times.',
-    multiple: true,
-    options: ['Namespace', 'CustomResourceDefinition', 'PersistentVolumeClaim', 'PersistentVolume'],
-  }),
+  ...KEPT_FLAGS,
   'allow-large-prune': Flags.boolean({
     summary: 'Prune even when more than half of the set would go.',
     default: false,

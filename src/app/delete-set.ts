@@ -1,0 +1,39 @@
+import { keptContents, membersOf } from './cluster-diff.ts';
+import type { Cluster } from './cluster-port.ts';
+import type { SetChoice } from './desired.ts';
+import { discover } from './discovery.ts';
+import { dropInventory, readInventories } from './inventory.ts';
+import { CAREFUL, type Plan } from './plan.ts';
+import { pruneRows } from './plan-prune.ts';
+
+/** What deleting a whole set would do: its members by label, each read; nothing else is ever looked at. */
+export async function planDeletion(
+  set: SetChoice,
+  kinds: readonly string[],
+  cluster: Cluster,
+): Promise<Plan> {
+  const resources = await discover(cluster);
+  const inventories = await readInventories(cluster, set, []);
+  const members = await membersOf(cluster, inventories, resources);
+  const choices = { ...CAREFUL, pruneKinds: kinds, allowLargePrune: true };
+  const rows = pruneRows(members.objects, members.objects.length, choices).map((row) =>
+    row.action === 'prune' ? { ...row, action: 'remove' as const } : row,
+  );
+  return {
+    context: cluster.context,
+    server: cluster.server,
+    set,
+    inventories,
+    kept: keptContents(rows),
+    rows,
+    problems: members.problems,
+    resources,
+    secrets: [],
+  };
+}
+
+/** The parents go last, and only those that list nothing any more. */
+export async function dropEmptyInventories(plan: Plan, cluster: Cluster): Promise<void> {
+  for (const inventory of await readInventories(cluster, plan.set, []))
+    if (inventory.contents.groupKinds.length === 0) await dropInventory(inventory, cluster);
+}

@@ -1,0 +1,77 @@
+import { type Applied, type ApplyPorts, applyPlan } from '../../app/apply.ts';
+import type { Cluster } from '../../app/cluster-port.ts';
+import type { Plan } from '../../app/plan.ts';
+import type { UnitRelation } from '../../change/order.ts';
+import { CLOCK } from '../../io/clock.ts';
+import { onInterrupt } from '../../io/cluster/interrupt.ts';
+import { openJournal } from '../../io/cluster/journal.ts';
+import { paintFor, write } from '../../io/terminal.ts';
+import { printOutcome, printOutcomeTotals, type ShownOutcome } from '../../report/outcomes.ts';
+
+export interface WriteOptions {
+  readonly relations: readonly UnitRelation[];
+  /** `fleetlift/v1.2.3` */
+  readonly tooling: string;
+  readonly concurrency: number;
+  readonly journal: string | undefined;
+  /** Called when all is applied and before anything is pruned; null goes on, a text says why not. */
+  readonly untilReady:
+    | ((applied: readonly Applied[], signal: AbortSignal) => Promise<string | null>)
+    | null;
+}
+
+export interface Written {
+  readonly applied: readonly Applied[];
+  readonly isInterrupted: boolean;
+}
+
+/** Carries a plan out, one line an object on stderr, totals on stdout; Ctrl-C ends it in order. */
+export async function writePlan(
+  plan: Plan,
+  cluster: Cluster,
+  options: WriteOptions,
+): Promise<Written> {
+  const paint = paintFor(process.stderr, process.env);
+  const journal = openJournal(options.journal);
+  const interrupt = onInterrupt(() => {
+    process.stderr.write('stopping: what is in flight ends, nothing new is begun\n');
+  });
+  const { untilReady } = options;
+  const ports: ApplyPorts = {
+    cluster,
+    clock: CLOCK,
+    signal: interrupt.signal,
+    secrets: plan.secrets,
+    tooling: options.tooling,
+    concurrency: options.concurrency,
+    ...(untilReady !== null && { untilReady: (all) => untilReady(all, interrupt.signal) }),
+    onBegin: ({ action, key }) => journal.note({ event: 'begin', action, object: key }),
+    onEnd: ({ row, outcome, message }) => {
+      if (outcome === 'nothing') return;
+      const { action, key: object } = row;
+      journal.note({ event: 'end', action, object, outcome, message });
+      process.stderr.write(printOutcome(shownOf({ row, outcome, message }), paint));
+    },
+  };
+  try {
+    const applied = await applyPlan(plan, options.relations, ports);
+    await write(process.stdout, printOutcomeTotals(applied.map(shownOf)));
+    const isInterrupted = interrupt.signal.aborted;
+    if (isInterrupted) await write(process.stderr, 'stopped; the same command goes on from here\n');
+    return { applied, isInterrupted };
+  } finally {
+    interrupt.stop();
+    journal.close();
+  }
+}
+
+export const allDone = (applied: readonly Applied[]): boolean =>
+  applied.every(({ outcome }) => outcome === 'done' || outcome === 'nothing');
+
+const shownOf = ({ row, outcome, message }: Applied): ShownOutcome => ({
+  object: row.object,
+  units: row.units,
+  action: row.action,
+  outcome,
+  message,
+});
