@@ -3,6 +3,7 @@ import type { FactOf } from '../fact/fact.ts';
 import type { Token } from '../finding/account.ts';
 import { isSecret, isSecretName } from '../finding/secret.ts';
 import { type LogicalText, templateOf, written } from '../source/logical-text.ts';
+import { storedVariables } from './many-variables.ts';
 import type { EnvFrom, EnvVar } from './pod.ts';
 import { sanitised, shortened } from './pod-name.ts';
 import { isKnown, plainText, rewrittenText } from './pod-text.ts';
@@ -44,7 +45,12 @@ export function environmentOfContainer(scope: Scope): ContainerEnv {
     const variable = fromFlag(scope, said);
     if (variable !== null) variables.set(name, variable);
   }
-  return { env: inOrder(scope, variables), envFrom, shared };
+  const stored = storedVariables(scope, variables);
+  return {
+    env: inOrder(scope, variables).filter(({ name }) => !stored.names.has(name)),
+    envFrom: [...envFrom, ...stored.envFrom],
+    shared: [...shared, ...stored.shared],
+  };
 }
 
 /** A later duplicate takes the place of the first (mapping H32), which a Map does by itself. */
