@@ -105,22 +105,34 @@ function openStreams(
   const surroundings = surroundingsOf(targets);
   const streams = new Map<string, Followed>();
   const ends: Promise<void>[] = [];
+  const stops: AbortController[] = [];
   const open = (collection: Collection, once: boolean): void => {
     if (streams.has(collection.path)) return;
-    const { followed, ended } = follow(cluster, collection, clock, signal, onChange, once);
+    // A signal for each: node warns of one to which many listen.
+    const stop = new AbortController();
+    stops.push(stop);
+    const { followed, ended } = follow(cluster, collection, clock, stop.signal, onChange, once);
     streams.set(collection.path, followed);
     ends.push(ended);
   };
   for (const whole of surroundings) open(whole, whole.fills === 'storageClasses');
   for (const target of targets) open(collectionOf(target), !isChanging(target.object));
+  const stopAll = (): void => {
+    for (const stop of stops) stop.abort();
+  };
+  signal.addEventListener('abort', stopAll, { once: true });
+  if (signal.aborted) stopAll();
+  const broken = new Promise<never>((_, reject) => {
+    for (const end of ends) end.catch(reject);
+  });
+  // It may break after the wait, when nobody listens any more.
+  broken.catch(() => undefined);
   return {
     surroundings,
     known: (): ReadonlyMap<string, Known> =>
       new Map([...streams].map(([path, followed]) => [path, knownOf(followed)])),
     /** Never resolves; rejects when the environment fails (credentials that cannot be had). */
-    broken: new Promise<never>((_, reject) => {
-      for (const end of ends) end.catch(reject);
-    }),
+    broken,
   };
 }
 

@@ -37,7 +37,10 @@ function nowText({ reason, troubles }: StateRow): string {
   return first === undefined ? reason : `${reason}; ${troubleText(first)}`;
 }
 
-/** Plain lines, for logs: one whenever the verdict of an object, or what keeps it back, changes. */
+/**
+ * Plain lines, for logs: one whenever the verdict of an object, or what keeps it back, changes. That an object is on its way
+ * goes without saying.
+ */
 export function progressLines(
   before: readonly StateRow[],
   now: readonly StateRow[],
@@ -45,7 +48,8 @@ export function progressLines(
   return now.flatMap((row, index) => {
     const line = plainLine(row);
     const old = before[index];
-    return old !== undefined && plainLine(old) === line ? [] : [line];
+    const isNews = old === undefined ? !isPlainlyWaiting(row) : plainLine(old) !== line;
+    return isNews ? [line] : [];
   });
 }
 
@@ -55,6 +59,9 @@ function plainLine(row: StateRow): string {
   const why = causes === '' || !isUnfinished(row) ? '' : `: ${causes}`;
   return `${shownId(object)} ${WORDS[verdict]}${why}`;
 }
+
+const isPlainlyWaiting = ({ verdict, troubles }: StateRow): boolean =>
+  verdict === 'waiting' && troubles.length === 0;
 
 const isUnfinished = (row: StateRow): boolean => row.verdict === 'waiting' || isBad(row);
 

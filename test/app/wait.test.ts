@@ -374,3 +374,56 @@ describe('an object that goes away', () => {
     });
   });
 });
+
+describe('many objects', () => {
+  test('of many collections end without a warning of node', async () => {
+    const warned: string[] = [];
+    const onWarning = (warning: Error) => warned.push(warning.name);
+    process.on('warning', onWarning);
+    const paths = Array.from(
+      { length: 40 },
+      (_, i) => `/apis/apps/v1/namespaces/n${i}/deployments`,
+    );
+    const result = await play({
+      targets: paths.map((path) => target('apps/v1', 'Deployment', path)),
+      start: (c) => paths.map((path) => c.put(path, fresh())),
+      plans: { 3000: (c) => paths.map((path) => c.put(path, ready())) },
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', onWarning);
+    expect(verdicts(result)).toEqual(paths.map(() => 'ready'));
+    expect(warned).toEqual([]);
+  });
+
+  test('are looked at in linear time', async () => {
+    const time = async (count: number): Promise<number> => {
+      const names = Array.from({ length: count }, (_, i) => `web-${i}`);
+      const began = performance.now();
+      const result = await play({
+        targets: names.map((name) => target('apps/v1', 'Deployment', DEPLOYMENTS, name)),
+        start: (c) => {
+          for (const name of names) {
+            c.put(DEPLOYMENTS, fresh(name));
+            c.put(SETS, {
+              ...replicaSet(name, 1),
+              metadata: {
+                name,
+                namespace: 'shop',
+                uid: `set-${name}`,
+                ownerReferences: [{ uid: `Deployment-${name}`, controller: true }],
+              },
+            });
+            c.put(PODS, pod(name, `set-${name}`, { phase: 'Running' }));
+          }
+        },
+        plans: { 2000: (c) => names.map((name) => c.put(DEPLOYMENTS, ready(name))) },
+      });
+      expect(result.rows.every((row) => row.verdict === 'ready')).toBe(true);
+      return performance.now() - began;
+    };
+    await time(300);
+    const small = await time(1000);
+    const large = await time(5000);
+    expect(large).toBeLessThan(Math.max(small, 100) * 15);
+  });
+});

@@ -120,7 +120,9 @@ describe('progress elsewhere', () => {
   test('is a line for each change', () => {
     const before = [row('web', { verdict: 'waiting', state: 'InProgress' })];
     const pulling = [{ ...row('web', { verdict: 'waiting', troubles: [pull] }) }];
-    expect(progressLines([], before)).toEqual(['Deployment/shop/web is on its way']);
+    expect(progressLines([], before)).toEqual([]);
+    expect(progressLines([], pulling)).toHaveLength(1);
+    expect(progressLines(pulling, before)).toEqual(['Deployment/shop/web is on its way']);
     expect(progressLines(before, before)).toEqual([]);
     expect(progressLines(before, pulling)).toEqual([
       'Deployment/shop/web is on its way: the image cannot be pulled (a, b, c and 2 more)',
@@ -134,7 +136,7 @@ describe('progress elsewhere', () => {
     progress.show(ROWS, 0);
     progress.show(ROWS, 500);
     progress.clear();
-    expect(text().split('\n')).toHaveLength(5);
+    expect(text().split('\n')).toHaveLength(4);
     expect(text()).not.toContain('\u001b');
   });
 });
