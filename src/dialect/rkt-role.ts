@@ -50,6 +50,8 @@ export function rktPart(
         tokens,
         notes,
       );
+    case 'unknown':
+      return open({ kind: 'host-program', program: `rkt ${command.verb}`, words }, tokens, notes);
     case 'other':
       return housekeeping(tokens, 'F0-04', 'the kubelet makes, stops and removes Pods', notes);
     case 'bad': {

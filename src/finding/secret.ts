@@ -15,6 +15,8 @@ const SECRET_VALUE = [
   /\bAKIA[0-9A-Z]{16}\b/,
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/,
 ];
+/** The id of a machine names it, and opens nothing (mapping C19). */
+const MACHINE_ID = /(^|[-_./])machine-?_?id$/i;
 const LONG_RANDOM = /^(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9+/=_-]{32,}$/;
 const NO_SECRET_VALUE =
   /^(true|false|yes|no|on|off|none|null|htpasswd|\d+(\.\d+)?(ns|us|ms|s|m|h|d|w)|\/[\w./-]*|\$\([A-Z_]+\))$/i;
@@ -22,7 +24,7 @@ const NO_SECRET_VALUE =
 /** Is this variable's value one that must not be shown? */
 export function isSecret(name: string, value: string): boolean {
   if (SECRET_VALUE.some((pattern) => pattern.test(value))) return true;
-  if (/(KEY|ID)$/i.test(name) && LONG_RANDOM.test(value)) return true;
+  if (/(KEY|ID)$/i.test(name) && !MACHINE_ID.test(name) && LONG_RANDOM.test(value)) return true;
   return isSecretName(name) && couldBeSecret(name, value);
 }
 

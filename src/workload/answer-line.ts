@@ -26,13 +26,9 @@ export function answerPlace(step: Step, notes: Notes): boolean {
         question:
           'systemd skipped the unit where this command failed, and no container can skip its Pod: what is it to wait for, or where may it run?',
       });
-      return settled(
-        step,
-        'needs-decision',
-        'D2-08',
-        'a Pod cannot be skipped by a command',
-        notes,
-      );
+      for (const token of wordTokens(step.step.words, notes.unit ?? ''))
+        notes.settle(token, 'needs-decision', 'D2-08', { why: 'a Pod is not skipped' });
+      return true;
     case 'ExecReload':
       notes.say('unsupported', step.step.command.span, 'D2-12', {
         what: 'ExecReload=',

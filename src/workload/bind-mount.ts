@@ -40,6 +40,8 @@ function pathMount(scope: Scope, wanted: Wish, path: string, written: string): V
   switch (kind.kind) {
     case 'docker':
       return dockerPath(scope, wanted, path);
+    case 'journal':
+      return journal(scope, wanted, path);
     case 'control':
     case 'kubelet-owned':
       return leftOut(scope, wanted, path, kind);
@@ -72,6 +74,16 @@ function leftOut(
       what,
       why: 'the kubelet writes this file in every container',
     });
+  return null;
+}
+
+/** mapping G88 */
+function journal({ notes }: Scope, { token }: Wish, path: string): null {
+  notes.say('decide', token, 'G88', {
+    what: `the mount of ${path}`,
+    question:
+      'the logs of containers are not in the journal but in files under /var/log/pods: which agent of the cluster reads those?',
+  });
   return null;
 }
 

@@ -14,6 +14,7 @@ export type HostFact =
  * begin with a port.
  */
 export function hostFact(scope: Scope, symbol: PodSymbol, after: string, about: About): HostFact {
+  if (symbol === 'ZONE') sayZone(scope, about);
   if (symbol !== 'HOST_IP' && symbol !== 'NODE_NAME') return { kind: 'symbol', symbol };
   const port = Number(/^:(\d{1,5})(?!\d)/.exec(after)?.[1] ?? Number.NaN);
   const other = otherService(scope, port);
@@ -28,6 +29,14 @@ export function hostFact(scope: Scope, symbol: PodSymbol, after: string, about: 
   }
   return symbol === 'NODE_NAME' ? nodeName(scope, port, about) : ownAddress(scope, port, about);
 }
+
+/** mapping G73: an empty text, without an error, where the label is missing when the Pod is placed. */
+const sayZone = ({ notes }: Scope, { token, what }: About): void =>
+  notes.say('decide', token, 'G73', {
+    what: `the zone in ${what}`,
+    question:
+      'it comes from the label topology.kubernetes.io/zone of the node and is empty without it: do all nodes have it?',
+  });
 
 /** mapping G71: a name that others connect to is asked about; node names are often not resolved in Pods. */
 function nodeName(scope: Scope, port: number, about: About): HostFact {
@@ -81,7 +90,7 @@ function ownAddress(scope: Scope, port: number, about: About): HostFact {
 }
 
 /** The workload of another unit that publishes the port. */
-function otherService(
+export function otherService(
   scope: Scope,
   port: number,
 ): { readonly name: string; readonly byHost: boolean } | null {

@@ -10,6 +10,8 @@ export type HostPathKind =
   /** Seen by monitors (G82). */
   | { readonly kind: 'system' }
   | { readonly kind: 'docker-data' }
+  /** The journal of the machine (G88). */
+  | { readonly kind: 'journal' }
   | { readonly kind: 'file' }
   | { readonly kind: 'data' }
   | { readonly kind: 'scratch' }
@@ -36,6 +38,8 @@ export function kindOfHostPath(path: string, target: string): HostPathKind {
   if (/^\/etc\/(resolv\.conf|hosts)$/.test(path)) return { kind: 'kubelet-owned' };
   if (/^\/etc\/(localtime|timezone)$/.test(path)) return { kind: 'timezone' };
   if (/^\/var\/lib\/docker(\/|$)/.test(path)) return { kind: 'docker-data' };
+  if (/^(\/var)?\/run\/log\/journal(\/|$)|^\/var\/log\/journal(\/|$)/.test(path))
+    return { kind: 'journal' };
   if (SYSTEM.test(path)) return { kind: 'system' };
   if (looksLikeFile(path, target)) return { kind: 'file' };
   if (SCRATCH.test(path)) return { kind: 'scratch' };

@@ -15,8 +15,9 @@ export interface Image {
 export function imageOf(scope: Scope): Image | null {
   const said = scope.ledger.one('container.image');
   if (said === null) return null;
-  const { value, token } = said;
-  const unknown = unknownImage(scope, said);
+  const { token } = said;
+  const value = sourceOfTag(scope, said.value);
+  const unknown = unknownImage(scope, { ...said, value });
   if (unknown !== null) return { text: unknown, unresolved: true };
   const image = qualifiedImage(value.text);
   if (image === null) {
@@ -28,6 +29,18 @@ export function imageOf(scope: Scope): Image | null {
     scope.notes.say('image-qualified', token, 'E1-01', { written: value.text, image });
   if (!/@|:[^/]*$/.test(image)) scope.notes.say('image-not-pinned', token, 'E1-02', { image });
   return { text: image, unresolved: false };
+}
+
+/** mapping G08: a name that `docker tag` gave another image before the start is that image. */
+function sourceOfTag({ unit }: Scope, image: LogicalText): LogicalText {
+  const roles = unit.steps
+    .filter(({ step }) => step.key === 'ExecStartPre')
+    .flatMap((s) => s.roles);
+  const tag = roles.findLast(
+    (role) =>
+      role.kind === 'tag-image' && qualifiedImage(role.to.text) === qualifiedImage(image.text),
+  );
+  return tag?.kind === 'tag-image' ? tag.from : image;
 }
 
 /** A text that is known, no placeholder, and no reference: docker refuses it (mapping E1-01, H105). */

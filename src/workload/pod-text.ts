@@ -3,6 +3,7 @@ import type { About } from './about.ts';
 import { etcdReference } from './etcd-reference.ts';
 import { hostFact } from './host-facts.ts';
 import { withInstance } from './instance-text.ts';
+import { withNamesOfToday } from './old-names.ts';
 import { placeholderFor } from './placeholder.ts';
 import type { Scope } from './scope.ts';
 
@@ -11,7 +12,9 @@ import type { Scope } from './scope.ts';
  * before `$` or `(` is doubled (mapping H31). Parts nobody knows become placeholders (G0-4), with a finding.
  */
 export function rewrittenText(scope: Scope, text: LogicalText, about: About): string {
-  const parts = partsOf(scope, text, about);
+  const parts = partsOf(scope, text, about).map((part) =>
+    part.literal ? { ...part, text: withNamesOfToday(scope, part.text, about) } : part,
+  );
   return parts
     .map((part, i) => (part.literal ? escaped(part.text, parts[i + 1]?.text ?? '') : part.text))
     .join('');

@@ -73,7 +73,7 @@ function inOnePod(
 }
 
 interface Answer {
-  readonly code: Extract<Code, 'not-enforced' | 'differs' | 'unsupported'> | null;
+  readonly code: Extract<Code, 'not-enforced' | 'differs' | 'unsupported' | 'decide'> | null;
   readonly rule: string;
   readonly text: string;
 }
@@ -98,9 +98,9 @@ const BETWEEN: Readonly<Record<RelationKind, Answer>> = {
   PropagatesStopTo: lost('D1-06b', 'the end of this unit stopped the other'),
   StopPropagatedFrom: lost('D1-06c', 'the end of the other stopped this unit'),
   JoinsNamespaceOf: {
-    code: 'unsupported',
+    code: 'decide',
     rule: 'D1-09',
-    text: 'both would have to be in one Pod',
+    text: 'both shared the network and /tmp; that takes one Pod: is it needed? Then bind them, or place them by MachineOf=',
   },
   OnFailure: lost('D1-12', 'nothing is started when a Pod fails for good'),
   OnSuccess: lost('D1-12', 'nothing is started when a Pod ends'),
@@ -111,11 +111,19 @@ function betweenWorkloads(
   unit: SetUnit,
   relation: SaidRelation,
   other: Placed,
-  { lifeOf }: Around,
+  { lifeOf, set }: Around,
 ): void {
   const { how } = relation;
   const once = lifeOf(other.plan.pod.leader) === 'once';
   const waits = how === 'Wants' || how === 'Requires' || how === 'Requisite' || how === 'After';
+  const needers = new Set(set.needersOf(relation.unit).map(({ from }) => from));
+  if (once && waits && how !== 'After' && needers.size > 1) {
+    unit.notes.say('decide', relation.token, 'B34', {
+      what: `${how}=${relation.unit}`,
+      question: `several workloads need the Job ${other.group.name}, and start at once with it: which of them cannot try again by itself, and has to wait?`,
+    });
+    return;
+  }
   if (once && waits) {
     unit.notes.say('not-enforced', relation.token, 'B34', {
       how,
@@ -134,6 +142,7 @@ function say(unit: SetUnit, { how, unit: other, token }: SaidRelation, answer: A
   else if (code === 'not-enforced')
     unit.notes.say(code, token, rule, { how, unit: other, why: text });
   else if (code === 'differs') unit.notes.say(code, token, rule, { what, how: text });
+  else if (code === 'decide') unit.notes.say(code, token, rule, { what, question: text });
   else unit.notes.say(code, token, rule, { what, why: text });
 }
 

@@ -146,12 +146,15 @@ function exitStatuses(life: Life): void {
 
 /** mapping D2-18, Z4a: a docker client ends with a code, so that the name of a signal matches nothing. */
 const neverMatched = (value: ExitStatus, { main }: Life): boolean =>
-  typeof value === 'string' && main?.role.runtime === 'docker';
+  (typeof value === 'string' || value === 125) && main?.role.runtime === 'docker';
 
 const sayNeverMatched = (value: ExitStatus, token: Token, notes: Notes): void =>
-  notes.say('not-needed', token, 'D2-18', {
+  notes.say('not-needed', token, value === 125 ? 'D2-19a' : 'D2-18', {
     what: `the status ${value}`,
-    why: 'the docker client ends with a code, so a signal never matched',
+    why:
+      value === 125
+        ? 'the docker client made it where it could not start the container, which then waits'
+        : 'the docker client ends with a code, so a signal never matched',
   });
 
 /** mapping D2-22, D2-25 */

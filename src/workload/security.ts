@@ -137,12 +137,26 @@ function groupsOf(scope: Scope): readonly number[] {
   return [...groups].sort((a, b) => a - b);
 }
 
+/** `hostUsers: false` is refused beside them (mapping H2-16). */
+const sharesWithNode = ({ ledger }: Scope): boolean =>
+  (['pod.network', 'pod.pid', 'pod.ipc'] as const).some(
+    (slot) => ledger.peek(slot)?.kind === 'host',
+  );
+
 function userNamespace(scope: Scope): boolean | null {
   const said = scope.ledger.one('pod.user-namespace');
   if (said === null) return null;
   if (!said.value) {
     scope.notes.settle(said.token, 'no-effect', said.rule, {
       why: 'a Pod has the users of the host',
+    });
+    return null;
+  }
+  if (sharesWithNode(scope)) {
+    scope.notes.say('decide', said.token, 'F2-21', {
+      what: said.token.label,
+      question:
+        'a Pod cannot have users of its own beside the network, the processes or the IPC of its node, and keeps those: which of the two is needed?',
     });
     return null;
   }

@@ -1,4 +1,5 @@
 import { answerByDefault, openTokensOf } from '../dialect/default-answer.ts';
+import { shownText } from '../dialect/shown.ts';
 import { tokenOf } from '../exec/build-environment.ts';
 import type { Account, Token } from '../finding/account.ts';
 import { entryOf, type Finding } from '../finding/finding.ts';
@@ -77,15 +78,22 @@ function settleWhole(
   book: Book,
 ): void {
   const before = book.findings.length;
-  answerRoles(unit, verdict, book);
-  if (verdict.kind === 'housekeeping') sayHousekeeping(unit);
-  if (verdict.kind === 'retired') sayRetired(unit, verdict);
+  sayWhole(unit, verdict, book);
   const isOpen = verdict.kind === 'lost' || verdict.kind === 'open';
   if (isOpen && !isHeard && !book.findings.slice(before).some(isHeavy)) sayAtLeast(unit, verdict);
-  const { rule, why } = whyOf(unit, verdict, fate);
+  const { rule, why } = whyNever(unit, verdict, fate, book) ?? whyOf(unit, verdict, fate);
   const account = accountOf(verdict, fate);
   for (const token of tokensOf(unit))
     if (!book.isSettled(token)) unit.notes.settle(token, account, rule, { why });
+}
+
+function sayWhole(unit: SetUnit, verdict: Verdict, book: Book): void {
+  // A hook for the shutdown of the machine: what it runs does not matter (mapping B38).
+  if (verdict.kind === 'lost' && verdict.rule === 'B38') sayAtLeast(unit, verdict);
+  else answerRoles(unit, verdict, book);
+  if (verdict.kind === 'housekeeping') sayHousekeeping(unit);
+  if (verdict.kind === 'seeds') saySeeds(unit);
+  if (verdict.kind === 'retired') sayRetired(unit, verdict);
 }
 
 /** What each command of a unit that comes to nothing would have been; of announcers the keys that go (mapping G50). */
@@ -96,6 +104,31 @@ function answerRoles({ facts, notes }: SetUnit, { kind }: Verdict, book: Book): 
     ? roles.filter((role) => role.tokens.some((token) => !book.isSettled(token)))
     : roles.filter((role) => kind === 'announces' && role.kind === 'announce' && !role.withdraw);
   for (const role of said) answerByDefault(role, notes);
+}
+
+/** A unit that would run, and never did: the finding that says so tells why (mapping B33c, B58a, C12f, C32c). */
+function whyNever(
+  { id }: SetUnit,
+  { kind }: Verdict,
+  { outcome }: Fate,
+  { findings }: Book,
+): { readonly rule: string; readonly why: string } | null {
+  if (kind !== 'runs') return null;
+  const said = findings.findLast((f) => f.unit === id && entryOf(f).class === 'ERROR');
+  if (said !== undefined) return { rule: said.rule, why: 'the unit never ran' };
+  return outcome === 'unsupported' ? { rule: 'B58a', why: 'nothing ever started the unit' } : null;
+}
+
+/** mapping G64: what reads the key outside of the input gets nothing any more. */
+function saySeeds({ facts, notes }: SetUnit): void {
+  for (const role of facts.steps.flatMap((step) => step.roles)) {
+    const [first] = role.tokens;
+    if (role.kind !== 'seed-key' || first === undefined) continue;
+    notes.say('carried-over', first, 'G64', {
+      what: `the key ${shownText(role.key)}`,
+      as: 'an entry of the ConfigMap etcd-config for units of the input that read it; other readers find no etcd',
+    });
+  }
 }
 
 function sayRetired(

@@ -134,6 +134,8 @@ function verdictWithoutContainer(unit: SetUnit): Verdict {
   const kinds = new Set(roles.map((role) => role.kind));
   const isOnly = (...allowed: readonly Role['kind'][]): boolean =>
     [...kinds].every((kind) => allowed.includes(kind) || NOISE.includes(kind));
+  if (startsNothing(unit))
+    return { kind: 'lost', rule: 'B01a', why: 'systemd could run none of its commands' };
   if (!unit.facts.steps.some(({ step }) => step.key === 'ExecStart'))
     return { kind: 'lost', rule: 'B38', why: 'it is a hook for the shutdown of the machine' };
   if (kinds.has('refused'))
@@ -146,6 +148,11 @@ function verdictWithoutContainer(unit: SetUnit): Verdict {
     return { kind: 'lost', rule: 'B84', why: 'it configures the machine' };
   return { kind: 'open', rule: 'B80' };
 }
+
+/** There is an `ExecStart=`, and no command could be read from it: the finding is made (mapping D0-35, G66). */
+const startsNothing = ({ facts }: SetUnit): boolean =>
+  !facts.steps.some(({ step }) => step.key === 'ExecStart') &&
+  (facts.unit.directives.findLast(({ key }) => key === 'ExecStart')?.value.text ?? '') !== '';
 
 /** Where a finding about the whole unit points: its `ExecStart=`, else nowhere. */
 export function spanOfUnit({ facts }: SetUnit): ReturnType<typeof spanOfStep> {

@@ -1,5 +1,6 @@
 import { bindMount } from './bind-mount.ts';
 import { anonymousVolume, dockerVolume } from './docker-volume.ts';
+import { qualifiedImage } from './image.ts';
 import { lastPart, mounted, type Wish, wish } from './mount.ts';
 import type { VolumeMount } from './pod.ts';
 import { plainText } from './pod-text.ts';
@@ -88,7 +89,8 @@ function temporary(scope: Scope, wanted: Wish): VolumeMount {
 /** mapping E5-12 */
 function imageVolume(scope: Scope, wanted: Wish): VolumeMount {
   const about = { token: wanted.token, rule: 'E5-12', what: 'an image volume', variable: null };
-  const reference = wanted.use.source === null ? '' : plainText(scope, wanted.use.source, about);
+  const text = wanted.use.source === null ? '' : plainText(scope, wanted.use.source, about);
+  const reference = qualifiedImage(text) ?? text;
   const name = scope.volumes.use(lastPart(wanted.target), `image:${reference}`, {
     kind: 'image',
     reference,

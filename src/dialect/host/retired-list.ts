@@ -27,6 +27,14 @@ export const RETIRED: readonly RetiredEntry[] = [
     question: 'do applications keep data in it? Then they need an etcd of their own',
   },
   {
+    rule: 'B70',
+    by: 'the etcd of the control plane',
+    names: null,
+    programs: /^etcd-wrapper$/,
+    images: null,
+    question: 'do applications keep data in it? Then they need an etcd of their own',
+  },
+  {
     rule: 'B71',
     by: 'the API server and the controllers',
     names: null,

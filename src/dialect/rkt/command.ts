@@ -12,6 +12,8 @@ export type RktCommand =
   | { readonly kind: 'enter'; readonly words: readonly Word[] }
   /** `rm`, `stop`, `gc`, `trust`, …: mapping F0-04. */
   | { readonly kind: 'other'; readonly verb: string }
+  /** `fly run …` and what rkt does not know: a program of the machine (mapping F3-05). */
+  | { readonly kind: 'unknown'; readonly verb: string }
   | { readonly kind: 'bad'; readonly why: string; readonly word: Word };
 
 /** `run` or `prepare`: one Pod with an app for each image (mapping F0-01, F0-03). */
@@ -35,6 +37,10 @@ export interface RktApp {
 
 const INDEX = new Map(RKT_FLAGS.flatMap((entry) => entry.names.map((name) => [name, entry])));
 
+/** What only looks, clears up or serves other rkt commands (mapping F0-04). */
+const NOISE =
+  /^(|api-service|metadata-service|cat-manifest|completion|config|export|gc|help|image|list|rm|status|stop|trust|version)$/;
+
 /** null: the program is not rkt. */
 export function readRktCommand(words: readonly Word[], unit: string): RktCommand | null {
   if (!/(^|\/)rkt$/.test(words[0]?.text.text ?? '')) return null;
@@ -50,7 +56,7 @@ export function readRktCommand(words: readonly Word[], unit: string): RktCommand
     return { kind: 'run-prepared', uuid: first.text };
   if (verb === 'fetch') return { kind: 'fetch', images: operands.map((word) => word.text) };
   if (verb === 'enter') return { kind: 'enter', words: rest };
-  return { kind: 'other', verb };
+  return { kind: NOISE.test(verb) ? 'other' : 'unknown', verb };
 }
 
 function readRun(
