@@ -48,10 +48,9 @@ export function mergeIntoPods(
       refused.add(follower.id);
     } else if (leader !== null && canShare(follower, leader)) leaderOf.set(follower.id, leader.id);
   }
-  const sets = setsOf(
-    leaderOf,
-    running.filter(({ id }) => !refused.has(id)),
-  );
+  const left = running.filter(({ id }) => !refused.has(id));
+  const sets = setsOf(leaderOf, left);
+  const inits = preparersOf(left, runs, set, lifeOf);
   const pods = sets.map((units) => podOf(units, set, inits));
   const prepared = new Set(inits.keys());
   return {

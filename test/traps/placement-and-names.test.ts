@@ -3,7 +3,7 @@ import { checkManifest, checkManifests } from '../../src/manifest/check.ts';
 import type { JsonObject, Manifest } from '../../src/manifest/manifest.ts';
 import { asJson, printYaml } from '../../src/manifest/print.ts';
 import { compileGlob, matchesGlob } from '../../src/unit/glob.ts';
-import { at, objectOf, workloadsOf } from '../workload/converted-set.ts';
+import { at, objectOf, outcomeOf, workloadsOf } from '../workload/converted-set.ts';
 import {
   convert,
   type Fields,
@@ -123,6 +123,15 @@ trap('I-146', 'MachineOf=%p-data.service + Conflicts=web-*', () => {
   });
   expect(workloadsOf(c)).toEqual(['Deployment/web-data']);
   expect(said(c)).toEqual(['ERROR never-placed C25']);
+  // A oneshot that would have prepared its peer does not come into the peer's Pod either.
+  const prepares = convert({
+    'web-data.service': keeps('example/a:1', { unit: ['Wants=web.service', 'After=web.service'] }),
+    'web.service': once('example/web:1', {
+      fleet: ['MachineOf=%p-data.service', 'Conflicts=web-*'],
+    }),
+  });
+  expect(pod(prepares, 'web-data')).not.toHaveProperty('initContainers');
+  expect(outcomeOf(prepares, 'web.service')).toBe('refused');
 });
 
 trap('I-74', 'Conflicts=monitor* in monitor.service', () => {
@@ -306,6 +315,11 @@ trap('I-84', 'Service redis in the namespace', () => {
   });
   expect(pod(c).enableServiceLinks).toBe(false);
   expect(pod(c, 'redis').enableServiceLinks).toBe(false);
+  const reads = convert({
+    'redis.service': keeps('--name redis -p 6379:6379 redis:3'),
+    'web.service': keeps(`--link redis:redis example/web:1 sh -c 'app $$REDIS_PORT_6379_TCP_ADDR'`),
+  });
+  expect(pod(reads).enableServiceLinks).toBe(true);
 });
 
 trap('I-152', 'targetPort name that no container has, or of the other protocol', () => {
