@@ -38,9 +38,10 @@ export function mergeIntoPods(
   const runs = new Map(running.map((unit) => [unit.id, unit]));
   const refused = new Set<string>();
   const leaderOf = new Map<string, string>();
-  const inits = preparersOf(running, runs, set, lifeOf);
+  const preparers = preparersOf(running, runs, set, lifeOf);
   for (const follower of running) {
-    const joins = lifeOf(follower) === 'long' || (staysDown(follower) && !inits.has(follower.id));
+    const joins =
+      lifeOf(follower) === 'long' || (staysDown(follower) && !preparers.has(follower.id));
     const leader = joins ? leaderToJoin(follower, runs, set, lifeOf) : null;
     const never = conflictWithPeer(follower, runs, globs) ?? whyNeverTogether(follower, leader);
     if (never !== null) {
@@ -50,7 +51,7 @@ export function mergeIntoPods(
   }
   const left = running.filter(({ id }) => !refused.has(id));
   const sets = setsOf(leaderOf, left);
-  const inits = preparersOf(left, runs, set, lifeOf);
+  const inits = new Map([...preparers].filter(([id]) => !refused.has(id)));
   const pods = sets.map((units) => podOf(units, set, inits));
   const prepared = new Set(inits.keys());
   return {
