@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -11,8 +11,18 @@ export interface Ended {
   readonly stderr: string;
 }
 
+export interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  stderr(): string;
+}
+
 export interface Program {
+  /** What node runs. */
+  readonly file: string;
   run(args: readonly string[], kubeconfig: string): Promise<Ended>;
+  /** The same, with the process at hand and what it has written to stderr until now. */
+  start(args: readonly string[], kubeconfig: string): Started;
   remove(): void;
 }
 
@@ -35,24 +45,28 @@ export async function bundleProgram(name: string): Promise<Program> {
     banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'error',
   });
+  const file = path.join(home, 'bin', 'run.js');
   return {
-    run: (args, kubeconfig) => run(path.join(home, 'bin', 'run.js'), args, kubeconfig),
+    file: path.join(home, 'bin', 'run.js'),
+    run: (args, kubeconfig) => start(file, args, kubeconfig).ended,
+    start: (args, kubeconfig) => start(file, args, kubeconfig),
     remove: () => rmSync(home, { recursive: true, force: true }),
   };
 }
 
-function run(file: string, args: readonly string[], kubeconfig: string): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, NO_COLOR: '1', KUBECONFIG: kubeconfig };
-    const child = spawn(process.execPath, [file, ...args], { env, timeout: 100_000 });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk;
-    });
+function start(file: string, args: readonly string[], kubeconfig: string): Started {
+  const env = { ...process.env, NO_COLOR: '1', KUBECONFIG: kubeconfig };
+  const child = spawn(process.execPath, [file, ...args], { env, timeout: 100_000 });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, stdout, stderr }));
   });
+  return { child, ended, stderr: () => stderr };
 }
