@@ -3,6 +3,7 @@ import type { Environment } from '../exec/environment.ts';
 import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
 import { type LogicalText, slice } from '../source/logical-text.ts';
+import { askForInherited } from './inherited-files.ts';
 import { housekeeping, open, type Part, part } from './part.ts';
 import { rktFacts } from './rkt/app.ts';
 import { type RktRun, readRktCommand } from './rkt/command.ts';
@@ -86,6 +87,7 @@ function runPart(
     });
   if (run.apps.length === 0) return withoutApps(run, marks, notes);
   const inherited = [...environment.variables.keys()];
+  if (run.flags.some(isInherit)) askForInherited(environment, 'F2-07', notes);
   const [first = [], ...others] = rktFacts(run, inherited, notes);
   for (const { token } of others.flat())
     notes.settle(token, 'unsupported', 'F0-03', { why: 'one image of a Pod is converted' });
@@ -109,6 +111,9 @@ function runPart(
   const facts = [first, ...others].flat();
   return part(roles, unique([...marks, ...flags, ...facts.map((f) => f.token)]));
 }
+
+const isInherit = ({ entry }: RktRun['flags'][number]): boolean =>
+  entry.names[0] === '--inherit-env';
 
 /** `rkt run --pod-manifest F`: the Pod stands in a file (mapping F2-25). */
 function withoutApps(run: RktRun, marks: readonly Token[], notes: Notes): Part {

@@ -3,6 +3,7 @@ import { type Fact, fact } from '../fact/fact.ts';
 import type { Slot } from '../fact/slots.ts';
 import type { Notes } from '../finding/notes.ts';
 import type { DockerRun } from './docker/command.ts';
+import { askForInherited } from './inherited-files.ts';
 
 /** Which controller of the kernel keeps a limit. */
 const CONTROLLER: Readonly<Partial<Record<Slot, string>>> = {
@@ -25,6 +26,7 @@ export function systemdDockerFacts(
   notes: Notes,
 ): readonly Fact[] {
   if (systemdDocker === null) return facts;
+  if (systemdDocker.passesEnvironment !== null) askForInherited(environment, 'G17', notes);
   return [
     ...variablesOf(systemdDocker, environment),
     ...facts.filter((said) => {

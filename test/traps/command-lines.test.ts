@@ -174,6 +174,12 @@ trap('I-41', 'systemd-docker run -m 1g', () => {
     'Restart=always',
   );
   expect(main(all).env).toEqual([{ name: 'COLOR', value: 'red' }]);
+  const file = unit(
+    'EnvironmentFile=/etc/web.env',
+    'ExecStart=/usr/bin/systemd-docker --env run example/img:1',
+    'Restart=always',
+  );
+  expect(said(file)).toContain('DECIDE env-file-missing G17');
 });
 
 trap('I-42', "arg 'echo $$ $(hostname)' inside image's shell", () => {
