@@ -19,7 +19,7 @@ const SECRET_VALUE = [
 const MACHINE_ID = /(^|[-_./])machine-?_?id$/i;
 const LONG_RANDOM = /^(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9+/=_-]{32,}$/;
 const NO_SECRET_VALUE =
-  /^(true|false|yes|no|on|off|none|null|htpasswd|\d+(\.\d+)?(ns|us|ms|s|m|h|d|w)|\/[\w./-]*|\$\([A-Z_]+\))$/i;
+  /^(true|false|yes|no|on|off|none|null|htpasswd|\d+(\.\d+)?(ns|us|ms|s|m|h|d|w)|\/[\w./-]*|\$\([A-Z_]+\)|[:;,.?!]+)$/i;
 
 /** Is this variable's value one that must not be shown? */
 export function isSecret(name: string, value: string): boolean {

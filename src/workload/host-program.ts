@@ -4,20 +4,48 @@ import { type Fact, fact } from '../fact/fact.ts';
 import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
 import { written } from '../source/logical-text.ts';
+import type { UnitName } from '../unit/name.ts';
+
+/** How a program of the host runs in a container: in an image that holds it, or on the node out of a privileged one. */
+export interface HostProgram {
+  readonly image: string;
+  readonly onNode: boolean;
+}
+
+/** Enters the namespaces of the node's first process (mapping B82). */
+const NSENTER = 'nsenter -t 1 -m -u -i -n -p --'.split(' ');
 
 /**
- * A program of the host whose image a person gave (mapping B81, `--option image-map=UNIT=IMAGE`) as facts of a container:
- * the whole command line is its command. Empty when none was given.
+ * What a person said of the unit: `--option image-map=UNIT=IMAGE` (mapping B81), or `--option host-exec=UNIT` beside
+ * `shell-image`, whose image has nsenter (B82). UNIT is the full name, the one without suffix, or the template's. null: nothing.
  */
+export function hostProgramOf(name: UnitName, decisions: Decisions): HostProgram | null {
+  const named = [name.full, name.base, `${name.prefix}@`, `${name.prefix}@.${name.type}`];
+  const mapped = decisions.list('image-map').findLast((text) => named.includes(keyOf(text)));
+  if (mapped !== undefined) return { image: mapped.slice(keyOf(mapped).length + 1), onNode: false };
+  const shell = decisions.text('shell-image');
+  return shell !== null && wantsNode(name, decisions) ? { image: shell, onNode: true } : null;
+}
+
+const keyOf = (text: string): string => text.slice(0, text.indexOf('='));
+
+/** Is the unit named by `host-exec`? */
+export const wantsNode = (name: UnitName, decisions: Decisions): boolean =>
+  [name.full, name.base, `${name.prefix}@`, `${name.prefix}@.${name.type}`].some((named) =>
+    decisions.list('host-exec').includes(named),
+  );
+
+/** The program as facts of a container: the whole command line is its command. Empty when nobody said how it runs. */
 export function hostProgramFacts(
   unit: UnitFacts,
   program: Step | null,
   decisions: Decisions,
   notes: Notes,
 ): readonly Fact[] {
-  const image = mappedImage(unit.unit.name.full, decisions);
-  if (program === null || image === null) return [];
+  const given = hostProgramOf(unit.unit.name, decisions);
+  if (program === null || given === null) return [];
   const { words, command } = program.step;
+  const rule = given.onNode ? 'B82' : 'B81';
   const token: Token = program.tokens[0] ?? {
     kind: 'word',
     unit: unit.unit.name.full,
@@ -25,20 +53,26 @@ export function hostProgramFacts(
     span: command.span,
   };
   for (const each of program.tokens)
-    notes.settle(each, 'set', 'B81', { why: 'the command of the container' });
+    notes.settle(each, 'set', rule, { why: 'the command of the container' });
+  const said = (text: string) => written(text, command.span);
+  if (given.onNode)
+    notes.say('unsupported', command.span, 'B82', {
+      what: 'the isolation of the program',
+      why: 'it leaves its container, is not stopped with the Pod, and the namespace has to admit privileged Pods',
+    });
   return [
-    fact('container.image', written(image, command.span), token, 'B81'),
-    fact('container.entrypoint', written('', command.span), token, 'B81'),
-    ...words.map((word) => fact('container.args', word.text, token, 'B81')),
+    fact('container.image', said(given.image), token, rule),
+    fact('container.entrypoint', said(''), token, rule),
+    ...(given.onNode ? NSENTER.map((word) => fact('container.args', said(word), token, rule)) : []),
+    ...words.map((word) => fact('container.args', word.text, token, rule)),
+    ...(given.onNode
+      ? [
+          fact('container.privileged', true, token, rule),
+          fact('pod.pid', { kind: 'host' }, token, rule),
+        ]
+      : []),
     ...[...unit.environment.variables.values()].map(({ name, value }) =>
       fact('container.env', { name, value }, token, 'D3-01'),
     ),
   ];
-}
-
-/** `web.service=registry/web:1` */
-export function mappedImage(unit: string, decisions: Decisions): string | null {
-  const prefix = `${unit}=`;
-  const line = decisions.list('image-map').findLast((text) => text.startsWith(prefix));
-  return line === undefined ? null : line.slice(prefix.length);
 }

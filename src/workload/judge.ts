@@ -149,11 +149,28 @@ function restOf(units: readonly SetUnit[]): readonly (readonly [string, Fate])[]
   return units.filter((unit) => !decided(unit)).map((unit) => [unit.id, fateOfRest(unit)]);
 }
 
-function fateOfRest({ id, name, notes }: SetUnit): Fate {
-  if (name.type === 'path') return { outcome: 'needs-decision', into: null };
+function fateOfRest(unit: SetUnit): Fate {
+  const { id, name, notes } = unit;
+  if (name.type === 'path') {
+    sayWatches(unit);
+    return { outcome: 'needs-decision', into: null };
+  }
   if (name.type === 'device')
     notes.say('unsupported', null, 'B66', { what: id, why: 'devices belong to the node' });
   return { outcome: 'unsupported', into: null };
+}
+
+/** mapping B65, D9: the activated service is converted as if nothing activated it. */
+function sayWatches({ id, name, facts, notes }: SetUnit): void {
+  const unit = facts.facts.findLast((f) => f.slot === 'path.unit');
+  const service = unit?.slot === 'path.unit' ? unit.value : `${name.base}.service`;
+  const watches = facts.unit.directives.find(({ key }) =>
+    /^Path[EMC]|^DirectoryNotEmpty$/.test(key),
+  );
+  notes.say('decide', watches?.span ?? null, 'B65', {
+    what: id,
+    question: `nothing starts ${service} when files change, and it runs all the time: does a sidecar watch them, or the program itself, or a CronJob?`,
+  });
 }
 
 /** The first unit that takes its volumes (mapping B67). */

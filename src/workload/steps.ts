@@ -2,7 +2,7 @@ import type { Role, Step } from '../dialect/role.ts';
 import type { PullPolicy } from '../fact/slots.ts';
 import { answerLine, answerPlace } from './answer-line.ts';
 import type { HookLines } from './hooks.ts';
-import { mappedImage } from './host-program.ts';
+import { hostProgramOf } from './host-program.ts';
 import type { Probe } from './pod.ts';
 import { probeOf } from './probe-check.ts';
 import { podField, type Scope } from './scope.ts';
@@ -106,7 +106,7 @@ function isOfMain({ scope, shape }: Look, { step, role }: AnyLine): boolean {
   return (
     isProgram &&
     step === shape.program &&
-    mappedImage(scope.unit.unit.name.full, scope.around.decisions) !== null
+    hostProgramOf(scope.unit.unit.name, scope.around.decisions) !== null
   );
 }
 

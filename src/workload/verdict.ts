@@ -2,6 +2,7 @@ import type { Decisions } from '../decision/options.ts';
 import { type Retirement, retirementOf } from '../dialect/host/retired.ts';
 import type { Role } from '../dialect/role.ts';
 import type { Fact } from '../fact/fact.ts';
+import { hostProgramOf, wantsNode } from './host-program.ts';
 import { isIllegalImage } from './image.ts';
 import { isDetached, remainsAfterExit, serviceTypeOf } from './life.ts';
 import { inSlot, type SetUnit, saidAll, type UnitSet } from './unit-set.ts';
@@ -53,6 +54,12 @@ export function verdictOf(
   if (announced !== undefined) return { kind: 'announces', of: announced };
   if (unit.shape.main !== null) return verdictOfContainer(unit, set);
   if (isGivenAnImage(unit, decisions)) return { kind: 'runs' };
+  if (wantsNode(name, decisions))
+    unit.notes.say('decide', spanOfUnit(unit), 'B82', {
+      what: unit.id,
+      question: 'which image holds nsenter, to run the program on the node?',
+      option: '--option shell-image=IMAGE',
+    });
   return verdictWithoutContainer(unit);
 }
 
@@ -112,12 +119,8 @@ function runsNothing(facts: readonly Fact[]): boolean {
 }
 
 /** `--option image-map=UNIT=IMAGE`, `host-exec=UNIT` (mapping B81, B82): by full name, name without suffix or template. */
-export function isGivenAnImage({ name, shape }: SetUnit, decisions: Decisions): boolean {
-  if (shape.program === null) return false;
-  const names = [name.full, name.base, `${name.prefix}@`, `${name.prefix}@.${name.type}`];
-  const mapped = decisions.list('image-map').map((text) => text.slice(0, text.indexOf('=')));
-  return [...mapped, ...decisions.list('host-exec')].some((given) => names.includes(given));
-}
+export const isGivenAnImage = ({ name, shape }: SetUnit, decisions: Decisions): boolean =>
+  shape.program !== null && hostProgramOf(name, decisions) !== null;
 
 /** Kinds that a unit may consist of and still be nothing but lifecycle noise (mapping B04). */
 const NOISE: readonly Role['kind'][] = [
