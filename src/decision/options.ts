@@ -120,7 +120,7 @@ export const OPTIONS = {
 export type OptionName = keyof typeof OPTIONS;
 
 /** In the contract, and refused until something reads them. */
-export const NOT_BUILT: ReadonlySet<OptionName> = new Set(['emit-inactive', 'routes', 'wrap']);
+export const NOT_BUILT: ReadonlySet<OptionName> = new Set(['emit-inactive', 'routes']);
 
 /** Values of `enable`. */
 export const FEATURES: readonly string[] = ['stop-signals', 'restart-all'];

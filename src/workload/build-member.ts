@@ -21,6 +21,7 @@ import { type OwnRestarts, ownRestarts, staysDown } from './restart-policy.ts';
 import { readSteps, type StepsOf } from './steps.ts';
 import { stopSignalOf } from './stop-signal.ts';
 import { waitInit } from './wait-init.ts';
+import { signalHook } from './wrap.ts';
 
 /** What one unit of a group gives to its Pod. */
 export interface BuiltMember {
@@ -125,10 +126,12 @@ function finished(
   stop: StopBudget,
   more: { readonly startup: Probe | null; readonly announced: Probe | null },
 ): BuiltContainer {
+  const ownHook = preStopOf(scope, steps.hooks);
+  const signal = ownHook === null ? signalHook(scope, stop) : null;
   const life = {
     postStart: postStartOf(scope, steps.hooks),
-    preStop: preStopOf(scope, steps.hooks),
-    stopSignal: stopSignalOf(scope, stop, ownStopLines(scope.unit, names)),
+    preStop: ownHook ?? signal,
+    stopSignal: stopSignalOf(scope, stop, ownStopLines(scope.unit, names), signal !== null),
     readinessProbe:
       chosenProbe(scope.unit.unit.name.full, scope.around.decisions) ??
       built.container.readinessProbe ??

@@ -1,12 +1,13 @@
 import { type EnvFileEntry, readEnvFile } from '../dialect/docker/env-file.ts';
 import type { FactOf } from '../fact/fact.ts';
 import type { Token } from '../finding/account.ts';
-import { isSecret, isSecretName } from '../finding/secret.ts';
-import { type LogicalText, templateOf, written } from '../source/logical-text.ts';
+import { isSecret } from '../finding/secret.ts';
+import { type LogicalText, written } from '../source/logical-text.ts';
+import { fromClient, isLegalName, variableOf } from './env-variable.ts';
 import { storedVariables } from './many-variables.ts';
 import type { EnvFrom, EnvVar } from './pod.ts';
 import { sanitised, shortened } from './pod-name.ts';
-import { isKnown, plainText, rewrittenText } from './pod-text.ts';
+import { isKnown } from './pod-text.ts';
 import { registeredVariables } from './registration.ts';
 import { containerField, type Scope } from './scope.ts';
 import type { SupportObject } from './workload.ts';
@@ -20,9 +21,16 @@ export interface ContainerEnv {
   readonly shared: readonly SupportObject[];
 }
 
+/** Those of the whole container. */
+export interface WholeEnv extends ContainerEnv {
+  /** Variables that the image may set and docker took away, for `env -u` (mapping E3-07). */
+  readonly removed: readonly string[];
+}
+
 /** mapping E3, H20, H32: entries of files first, then `-e`; a name said twice keeps its first place and last value. */
-export function environmentOfContainer(scope: Scope): ContainerEnv {
+export function environmentOfContainer(scope: Scope): WholeEnv {
   const variables = new Map<string, EnvVar>();
+  const removed: string[] = [];
   const envFrom: EnvFrom[] = [];
   const shared: SupportObject[] = [];
   for (const file of scope.ledger.many('container.env-file')) {
@@ -43,13 +51,15 @@ export function environmentOfContainer(scope: Scope): ContainerEnv {
       continue;
     }
     const variable = fromFlag(scope, said);
-    if (variable !== null) variables.set(name, variable);
+    if (variable === 'removed') removed.push(name);
+    else if (variable !== null) variables.set(name, variable);
   }
   const stored = storedVariables(scope, variables);
   return {
     env: inOrder(scope, variables).filter(({ name }) => !stored.names.has(name)),
     envFrom: [...envFrom, ...stored.envFrom],
     shared: [...shared, ...stored.shared],
+    removed,
   };
 }
 
@@ -61,7 +71,10 @@ function inOrder(scope: Scope, variables: ReadonlyMap<string, EnvVar>): readonly
   return [...names].flatMap((name) => variables.get(name) ?? []);
 }
 
-function fromFlag(scope: Scope, { value, token, rule }: FactOf<'container.env'>): EnvVar | null {
+function fromFlag(
+  scope: Scope,
+  { value, token, rule }: FactOf<'container.env'>,
+): EnvVar | 'removed' | null {
   if (!isLegalName(value.name)) {
     scope.notes.say('bad-value', token, 'E3-04', {
       what: '--env',
@@ -76,81 +89,6 @@ function fromFlag(scope: Scope, { value, token, rule }: FactOf<'container.env'>)
     return variableOf(scope, value.name, value.value, token, 'E3-01');
   }
   return fromClient(scope, value.name, token, field);
-}
-
-/** `-e NAME`: the value is that of the docker client's environment, which is the unit's (mapping E3-02, E3-07). */
-function fromClient(scope: Scope, name: string, token: Token, field: string): EnvVar | null {
-  const { variables, answers, machine, missingFiles } = scope.unit.environment;
-  const answer = answers.get(name);
-  const known =
-    variables.get(name)?.value ?? (answer === undefined ? null : written(answer, token.span));
-  if (known !== null) {
-    scope.notes.settle(token, 'set', 'E3-02', { field });
-    return variableOf(scope, name, known, token, 'E3-02');
-  }
-  if (missingFiles.length > 0 || machine.has(name)) {
-    const placeholder = `REPLACE_ME_${name.replace(/[^A-Za-z0-9_]+/g, '_').toUpperCase()}`;
-    scope.notes.say('unknown-value', token, 'E3-02', {
-      what: `-e ${name}`,
-      placeholder,
-      variable: name,
-    });
-    return { name, value: placeholder };
-  }
-  scope.notes.say('unset-variable', token, 'E3-07', { name });
-  return null;
-}
-
-const isLegalName = (name: string): boolean => /^[\x20-\x7e]+$/.test(name) && !name.includes('=');
-
-function variableOf(
-  scope: Scope,
-  name: string,
-  value: LogicalText,
-  token: Token,
-  rule: string,
-): EnvVar {
-  const about = { token, rule, what: `-e ${name}`, variable: name };
-  const literal = templateOf(value)
-    .filter((part) => typeof part === 'string')
-    .join('');
-  const unknown = templateOf(value).some((p) => typeof p !== 'string' && p.kind === 'unknown');
-  if (!isSecret(name, literal) && !(unknown && isSecretName(name)))
-    return { name, value: rewrittenText(scope, value, about) };
-  if (isKnown(scope, value) || templateOf(value).every(isPlainPart)) {
-    const key = scope.secrets.put(name, plainText(scope, value, about));
-    scope.notes.say('secret-moved', token, 'H20-4', { name, secret: scope.secrets.name });
-    return { name, from: { kind: 'secret', name: scope.secrets.name, key, optional: false } };
-  }
-  return { name, value: mixedSecret(scope, name, value, token, rule) };
-}
-
-const isPlainPart = (part: ReturnType<typeof templateOf>[number]): boolean =>
-  typeof part === 'string' || part.kind === 'unknown';
-
-/** A secret text around a symbol: the literal parts go into the Secret, one helper variable each. */
-function mixedSecret(
-  scope: Scope,
-  name: string,
-  value: LogicalText,
-  token: Token,
-  rule: string,
-): string {
-  scope.notes.say('secret-moved', token, 'H20-4', { name, secret: scope.secrets.name });
-  let text = '';
-  let at = 0;
-  for (const part of value.pieces) {
-    const piece = {
-      text: value.text.slice(part.at, part.at + part.length),
-      pieces: [{ ...part, at: 0 }],
-    };
-    if (part.hole === undefined) {
-      const key = scope.secrets.put(`${name}_${++at}`, piece.text);
-      const from = { kind: 'secret' as const, name: scope.secrets.name, key, optional: false };
-      text += `$(${scope.symbols.helper(key, from)})`;
-    } else text += rewrittenText(scope, piece, { token, rule, what: `-e ${name}`, variable: name });
-  }
-  return text;
 }
 
 function fromFile(
@@ -203,7 +141,7 @@ function fitsConfigMap(scope: Scope, { name, value }: EnvFileEntry): boolean {
 function inlineEntry(scope: Scope, { name, value }: EnvFileEntry, token: Token): readonly EnvVar[] {
   if (value === null) {
     const made = fromClient(scope, name, token, containerField(scope, `env[${name}]`));
-    return made === null ? [] : [made];
+    return made === null || made === 'removed' ? [] : [made];
   }
   return isLegalName(name) ? [variableOf(scope, name, value, token, 'E3-03')] : [];
 }

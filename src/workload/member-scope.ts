@@ -9,6 +9,7 @@ import { processFacts } from './process-directives.ts';
 import type { Scope } from './scope.ts';
 import { openSymbols } from './symbol-table.ts';
 import { type Defined, shapeOf, type UnitShape } from './unit-shape.ts';
+import { knowsEntrypoint } from './wrap.ts';
 
 /** One unit of a group, opened for building. */
 export interface MemberScope {
@@ -35,7 +36,10 @@ export function openMember(
 ): MemberScope {
   const { unit } = member;
   const shape = shapeOf(unit);
-  const process = processFacts(unit, shape.main?.role ?? null, around.decisions, notes);
+  const own =
+    shape.main?.role.facts ?? hostProgramFacts(unit, shape.program, around.decisions, notes);
+  const wrapsUmask = around.decisions.isOn('wrap') && knowsEntrypoint(own);
+  const process = processFacts(unit, shape.main?.role ?? null, around.decisions, notes, wrapsUmask);
   const scopeOf = (
     defined: Defined | null,
     list: Scope['list'],
@@ -60,8 +64,6 @@ export function openMember(
     const ledger = openLedger(defined.role.facts, notes);
     return { defined, scope: scopeOf(defined, 'initContainers', name, ledger) };
   });
-  const own =
-    shape.main?.role.facts ?? hostProgramFacts(unit, shape.program, around.decisions, notes);
   const ledger = openLedger([...process.before, ...own, ...process.after], notes);
   const list = member.as === 'container' ? 'containers' : 'initContainers';
   const name = books.name(containerNameOf(group, unit, shape.main, 'main'));

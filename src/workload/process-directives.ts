@@ -20,6 +20,7 @@ export function processFacts(
   main: ContainerRole | null,
   decisions: Decisions,
   notes: Notes,
+  wrapsUmask: boolean,
 ): ProcessFacts {
   const before: Fact[] = [];
   const after: Fact[] = [];
@@ -32,7 +33,9 @@ export function processFacts(
         notes.settle(fact.token, 'no-effect', 'Z1', { why: 'it was about the docker client' });
       continue;
     }
-    sayLost(directive, notes);
+    if (wrapsUmask && directive.rule === 'D3-10')
+      notes.settle(directive.token, 'set', 'D3-10', { why: 'a shell around the command sets it' });
+    else sayLost(directive, notes);
     (reach === 'before' ? before : after).push(...directive.facts);
   }
   return { before, after };

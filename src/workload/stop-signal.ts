@@ -3,6 +3,7 @@ import type { Token } from '../finding/account.ts';
 import type { StopBudget } from './grace.ts';
 import type { Scope } from './scope.ts';
 import { containerField } from './scope.ts';
+import { sayHook } from './wrap.ts';
 
 type StopRole = Extract<Role, { kind: 'stop-container' }>;
 
@@ -11,15 +12,11 @@ export function stopSignalOf(
   scope: Scope,
   stop: StopBudget,
   lines: readonly (StopRole & { readonly tokens?: readonly Token[] })[],
+  viaHook: boolean,
 ): string | null {
   const said = scope.ledger.one('container.stop-signal');
   const byDocker = lines.some(({ verb }) => verb === 'stop');
-  if (said !== null && !byDocker)
-    scope.notes.settle(said.token, 'no-effect', 'E2-08', {
-      why: 'only docker stop looks at it, and the unit does not use it',
-    });
-  else if (said !== null && stop.signal === null)
-    scope.notes.settle(said.token, 'no-effect', 'E2-08', { why: 'TERM is what a Pod sends' });
+  if (said !== null) sayUnused(scope, said.token, byDocker, stop);
   if (stop.signal === null) return null;
   const enabled = scope.around.decisions.list('enable').includes('stop-signals');
   const signal = `SIG${stop.signal}`;
@@ -31,8 +28,20 @@ export function stopSignalOf(
       });
     return signal;
   }
-  scope.notes.say('stop-signal', token ?? spanOf(scope), 'D4-02', { signal });
+  const about = token ?? spanOf(scope);
+  if (viaHook) sayHook(scope, about);
+  else scope.notes.say('stop-signal', about, 'D4-02', { signal });
   return null;
+}
+
+/** mapping E2-08 */
+function sayUnused({ notes }: Scope, token: Token, byDocker: boolean, stop: StopBudget): void {
+  if (!byDocker)
+    notes.settle(token, 'no-effect', 'E2-08', {
+      why: 'only docker stop looks at it, and the unit does not use it',
+    });
+  else if (stop.signal === null)
+    notes.settle(token, 'no-effect', 'E2-08', { why: 'TERM is what a Pod sends' });
 }
 
 const tokenOf = (lines: readonly { readonly tokens?: readonly Token[] }[]): Token | null =>
