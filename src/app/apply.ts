@@ -26,6 +26,8 @@ export interface ApplyPorts extends Tools {
   /** Before the first write of an object, and when it has ended. */
   onBegin(row: PlannedRow): void;
   onEnd(applied: Applied): void;
+  /** Waits until the Pods of what was written have their nodes, or cannot have them. Absent: nobody waits. */
+  untilPlaced?(written: readonly Applied[]): Promise<void>;
   /** Waits until what was applied is ready; why nothing may be pruned, or null. Absent: nobody waits. */
   untilReady?(applied: readonly Applied[]): Promise<string | null>;
 }
@@ -47,19 +49,29 @@ export async function applyPlan(
   const byKey = new Map(wanted.map((row) => [row.key, row]));
   const hasWork = plan.rows.some(({ step }) => step !== null);
   if (hasWork) await ledger.widen(run.isThere, run.resourceOf);
-  for (const { phase, keys } of groups) {
+  for (const { phase, keys, afterPlacement } of groups) {
     const rows = keys.flatMap((key) => byKey.get(key) ?? []);
+    if (afterPlacement) await waitForPlacement(run.outcomes, ports);
     await run.apply(rows, needs);
     if (phase === 'definitions') await run.rediscover(rows);
     if (hasWork && (phase === 'namespaces' || phase === 'definitions'))
       await ledger.widen(run.isThere, run.resourceOf);
   }
-  const late = ports.signal.aborted
-    ? null
-    : ((await ports.untilReady?.([...run.outcomes.values()])) ?? null);
-  await run.prune(late);
+  await run.prune(await waitForReadiness(run.outcomes, ports));
   if (run.wentWell()) await ledger.narrow(run.resourceOf);
   return plan.rows.map((row) => run.outcomes.get(row.key) ?? left(row));
+}
+
+type Outcomes = ReadonlyMap<string, Applied>;
+
+async function waitForPlacement(outcomes: Outcomes, ports: ApplyPorts): Promise<void> {
+  const written = [...outcomes.values()].filter(({ outcome }) => outcome === 'done');
+  if (written.length > 0 && !ports.signal.aborted) await ports.untilPlaced?.(written);
+}
+
+async function waitForReadiness(outcomes: Outcomes, ports: ApplyPorts): Promise<string | null> {
+  if (ports.signal.aborted) return null;
+  return (await ports.untilReady?.([...outcomes.values()])) ?? null;
 }
 
 const orderedOf = ({ key, body, object, units }: PlannedRow): Ordered => ({
@@ -147,10 +159,10 @@ function openRun(plan: Plan, ports: ApplyPorts) {
 const isGood = (outcome: Outcome): boolean => outcome === 'done' || outcome === 'nothing';
 
 /** What a row says that must not be done, whatever its step does. */
-function refusalOf({ action, why, conflicts }: PlannedRow): string | null {
+function refusalOf({ action, why, conflicts, step }: PlannedRow): string | null {
   if (action === 'conflict')
     return `others own ${conflicts.map((c) => `${c.path} (${c.owner})`).join(', ')}; --force-conflicts takes it`;
-  return action === 'blocked' ? why : action === 'replace' ? why : null;
+  return action === 'blocked' || (action === 'replace' && step === null) ? why : null;
 }
 
 function missingOf(

@@ -5,8 +5,10 @@ import { CAUSES, type Patience, type Trouble } from '../change/readiness/trouble
 import type { Look } from './observed.ts';
 import type { Target } from './surroundings.ts';
 
-/** All in milliseconds. */
+/** How a wait is; times in milliseconds. */
 export interface Patiences {
+  /** What is waited for: that it is ready, or that its Pods have their nodes. */
+  readonly goal: 'ready' | 'placed';
   /** For one object. */
   readonly timeout: number;
   /** Without a step forward. */
@@ -50,6 +52,7 @@ export function verdictOn(
   now: number,
 ): Verdict {
   const { readiness, warnings, settled, troubles } = judged;
+  if (patience.goal === 'placed' && judged.isPlaced) return 'ready';
   if (readiness.state === 'Current' || settled) return warnings.length > 0 ? 'warning' : 'ready';
   if (readiness.state === 'Failed') return 'failed';
   if (troubles.some((trouble) => isOver(trouble, memory, patience, now))) return 'failed';

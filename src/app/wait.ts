@@ -24,8 +24,9 @@ import {
 
 export interface WaitOptions extends WaitChoices, Patiences {}
 
-/** Milliseconds. */
+/** Times in milliseconds. */
 export const WAIT_DEFAULTS = {
+  goal: 'ready',
   jobs: true,
   loadBalancers: false,
   timeout: 10 * 60_000,

@@ -23,6 +23,8 @@ export interface UnitRelation {
 export interface ApplyGroup {
   readonly phase: Phase;
   readonly keys: readonly string[];
+  /** Pods of all groups before have to have their nodes first: a Pod once placed does not move (mapping C48). */
+  readonly afterPlacement: boolean;
 }
 
 export interface ApplyOrder {
@@ -53,8 +55,8 @@ export function applyOrder(
   const depth = depthsOf(edges);
   const groups = PHASES.flatMap((phase): readonly ApplyGroup[] => {
     const members = objects.filter(({ object }) => phaseOf(String(object.kind)) === phase);
-    if (phase !== 'workloads') return members.length > 0 ? [{ phase, keys: keysOf(members) }] : [];
-    return levelsOf(members, depth).map((keys) => ({ phase, keys }));
+    if (phase === 'workloads') return levelsOf(members, depth);
+    return members.length > 0 ? [{ phase, keys: keysOf(members), afterPlacement: false }] : [];
   });
   return { groups, needs: needsOf(objects, edges) };
 }
@@ -90,13 +92,24 @@ function depthsOf(edges: readonly Edge[]): ReadonlyMap<string, number> {
 function levelsOf(
   workloads: readonly Ordered[],
   depth: ReadonlyMap<string, number>,
-): readonly (readonly string[])[] {
-  const levels = new Map<number, string[]>();
+): readonly ApplyGroup[] {
+  const levels = new Map<number, { stage: number; keys: string[] }>();
   for (const { key, object } of workloads) {
-    const level = stageOf(object) * (workloads.length + 1) + (depth.get(key) ?? 0);
-    levels.set(level, [...(levels.get(level) ?? []), key]);
+    const stage = stageOf(object);
+    const number = stage * (workloads.length + 1) + (depth.get(key) ?? 0);
+    const level = levels.get(number) ?? { stage, keys: [] };
+    levels.set(number, level);
+    level.keys.push(key);
   }
-  return [...levels].sort(([a], [b]) => a - b).map(([, keys]) => keys);
+  const sorted = [...levels].sort(([a], [b]) => a - b).map(([, level]) => level);
+  return sorted.map(({ stage, keys }, i) => {
+    const before = sorted[i - 1];
+    return {
+      phase: 'workloads',
+      keys,
+      afterPlacement: before !== undefined && before.stage < stage,
+    };
+  });
 }
 
 /** mapping C48: a Pod once placed does not move, so those with the least choice are placed first. */

@@ -18,7 +18,7 @@ import {
   type Wanted,
 } from './cluster/cluster-command.ts';
 import { CONNECTION_FLAGS, PLAN_FLAGS, YES_FLAG } from './cluster/flags.ts';
-import { WAIT_FLAGS, type WaitFlags, waitOptions } from './cluster/wait-flags.ts';
+import { PLACEMENT, WAIT_FLAGS, type WaitFlags, waitOptions } from './cluster/wait-flags.ts';
 import { waitOnScreen } from './cluster/wait-on-screen.ts';
 import { allDone, writePlan } from './cluster/write-plan.ts';
 import type { InputFlags } from './conversion/conversion-command.ts';
@@ -147,6 +147,12 @@ export default class Apply extends ClusterCommand {
             return isReady ? null : NOT_READY;
           }
         : null,
+      ...(flags.wait && {
+        untilPlaced: async (written, signal) => {
+          const targets = targetsAfter(written, plan.set.name);
+          await waitOnScreen(targets, cluster, PLACEMENT, signal);
+        },
+      }),
     });
     if (isInterrupted) process.exitCode = 130;
     else if (!isReady) process.exitCode = EXIT.environment;

@@ -427,3 +427,28 @@ describe('many objects', () => {
     expect(large).toBeLessThan(Math.max(small, 100) * 15);
   });
 });
+
+test('placement is waited for until every Pod has its node', async () => {
+  const placed = (nodeName: string | null) =>
+    pod(
+      'web-1',
+      'ReplicaSet-new',
+      { phase: 'Pending' },
+      nodeName === null ? {} : { spec: { nodeName } },
+    );
+  const start = (c: FakeCluster) => {
+    c.put(DEPLOYMENTS, fresh());
+    c.put(SETS, replicaSet('new', 1));
+    c.put(PODS, placed(null));
+  };
+  const result = await play({
+    options: { goal: 'placed' },
+    start,
+    plans: { 3000: (c) => c.put(PODS, placed('n1')) },
+  });
+  expect(result.rows[0]).toMatchObject({ verdict: 'ready', state: 'InProgress' });
+  expect(result.ended).toBeGreaterThanOrEqual(3000);
+  expect(result.ended).toBeLessThan(5000);
+  const late = await play({ options: { goal: 'placed', timeout: 5000 }, start });
+  expect(verdicts(late)).toEqual(['timeout']);
+});

@@ -5,7 +5,7 @@ import type { Family } from './family.ts';
 import { groupKindOf, numberAt, textAt } from './field.ts';
 import { finishedJobReadiness } from './job.ts';
 import { generalReadiness, kindReadiness, type Rule } from './kstatus.ts';
-import { newestPods } from './members.ts';
+import { isPlaced, newestPods } from './members.ts';
 import { balancedServiceReadiness } from './other-kinds.ts';
 import { troublesOf } from './owner-trouble.ts';
 import { singlePodReadiness } from './pod.ts';
@@ -40,6 +40,8 @@ export interface Judged {
   readonly warnings: readonly string[];
   /** Nothing more will happen although the state is InProgress: see the warnings. */
   readonly settled: boolean;
+  /** Every Pod that it wants has a node. */
+  readonly isPlaced: boolean;
   /** Compares with itself only (`progressOf`). */
   readonly progress: number;
 }
@@ -60,6 +62,7 @@ export function judge(object: JsonObject, context: JudgeContext): Judged {
       ...troubles.filter((t) => t.cause === 'never-runs').map((t) => t.sentence),
     ],
     settled: conflict !== null,
+    isPlaced: isPlaced(object, pods),
     progress: progressOf(object, pods),
   };
 }

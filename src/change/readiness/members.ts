@@ -68,3 +68,11 @@ export function wantedPods(object: JsonObject): number | null {
       return null;
   }
 }
+
+/** Whether the newest version has all its Pods, each with a node: from then on nothing moves them (mapping C48). */
+export function isPlaced(object: JsonObject, pods: readonly JsonObject[]): boolean {
+  const observed = numberAt(object, 'status', 'observedGeneration');
+  const isSeen = observed === null || observed === numberAt(object, 'metadata', 'generation');
+  const placed = pods.filter((pod) => textAt(pod, 'spec', 'nodeName') !== null);
+  return isSeen && placed.length >= (wantedPods(object) ?? 0);
+}

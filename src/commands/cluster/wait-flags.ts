@@ -58,3 +58,6 @@ export const waitOptions = (flags: WaitFlags): WaitOptions => ({
   timeout: flags.timeout ?? WAIT_DEFAULTS.timeout,
   noProgress: flags['no-progress-timeout'] ?? WAIT_DEFAULTS.noProgress,
 });
+
+/** Before what conflicts with other Pods: a minute for these to get their nodes, then it goes on all the same. */
+export const PLACEMENT: WaitOptions = { ...WAIT_DEFAULTS, goal: 'placed', timeout: 60_000 };

@@ -6,7 +6,7 @@ import { openProgress } from '../../io/progress-screen.ts';
 import { paintFor, write } from '../../io/terminal.ts';
 import { printWaitEnd } from '../../report/progress.ts';
 
-/** Waits with progress on stderr, and says there at the end what is not just ready. */
+/** Waits with progress on stderr, and says there at the end what is not just ready; of mere placement a log has no lines. */
 export async function waitOnScreen(
   targets: readonly Target[],
   cluster: Cluster,
@@ -15,12 +15,15 @@ export async function waitOnScreen(
 ): Promise<WaitResult> {
   const start = CLOCK.now();
   const screen = openProgress(process.stderr, process.env);
-  const show = (rows: WaitResult['rows']) => screen.show(rows, CLOCK.now() - start);
+  const show = (rows: WaitResult['rows']): void => {
+    if (options.goal === 'ready' || process.stderr.isTTY) screen.show(rows, CLOCK.now() - start);
+  };
   try {
     const result = await waitFor(targets, cluster, CLOCK, options, signal, show);
     screen.clear();
     const paint = paintFor(process.stderr, process.env);
-    await write(process.stderr, printWaitEnd(result.rows, CLOCK.now() - start, paint));
+    if (options.goal === 'ready')
+      await write(process.stderr, printWaitEnd(result.rows, CLOCK.now() - start, paint));
     return result;
   } catch (error) {
     screen.clear();

@@ -18,6 +18,8 @@ export interface WriteOptions {
   readonly untilReady:
     | ((applied: readonly Applied[], signal: AbortSignal) => Promise<string | null>)
     | null;
+  /** Called before what conflicts with Pods that were written and have no nodes yet; absent: nobody waits. */
+  readonly untilPlaced?: (written: readonly Applied[], signal: AbortSignal) => Promise<void>;
 }
 
 export interface Written {
@@ -36,7 +38,7 @@ export async function writePlan(
   const interrupt = onInterrupt(() => {
     process.stderr.write('stopping: what is in flight ends, nothing new is begun\n');
   });
-  const { untilReady } = options;
+  const { untilReady, untilPlaced } = options;
   const ports: ApplyPorts = {
     cluster,
     clock: CLOCK,
@@ -45,6 +47,9 @@ export async function writePlan(
     tooling: options.tooling,
     concurrency: options.concurrency,
     ...(untilReady !== null && { untilReady: (all) => untilReady(all, interrupt.signal) }),
+    ...(untilPlaced !== undefined && {
+      untilPlaced: (written) => untilPlaced(written, interrupt.signal),
+    }),
     onBegin: ({ action, key }) => journal.note({ event: 'begin', action, object: key }),
     onEnd: ({ row, outcome, message }) => {
       if (outcome === 'nothing') return;
