@@ -95,6 +95,37 @@ describe.skipIf(plane === null)('apply, wait and status on the command line', ()
     expect(shown.status).toBe(1);
   });
 
+  test('pinned units get their nodes before those that conflict with them (C48)', async () => {
+    const { namespace } = await openScene(control, 'command-order');
+    for (const name of ['order-a', 'order-b']) await addNode(control, name, { order: name });
+    const unit = (name: string, fleet: string) =>
+      `[Service]\nExecStart=/usr/bin/docker run --name ${name} shop/${name}:1\n[X-Fleet]\n${fleet}\n`;
+    const place = units('order', {
+      'a.service': unit('a', 'Conflicts=z.service\nMachineMetadata=order=order-a'),
+      'z.service': unit(
+        'z',
+        'Conflicts=a.service\nMachineMetadata=order=order-a\nMachineMetadata=order=order-b',
+      ),
+      'every.service': unit(
+        'every',
+        'Global=true\nConflicts=a.service\nMachineMetadata=order=order-a\nMachineMetadata=order=order-b',
+      ),
+    });
+    const { status, stderr } = await fleetlift(
+      'apply',
+      place,
+      '-n',
+      namespace,
+      '--yes',
+      '--fail-on',
+      'never',
+    );
+    expect(stderr).toMatch(
+      /DaemonSet\/command-order\/every.*\n {4}warning: units in conflict have \d of its 2 nodes/,
+    );
+    expect(status).toBe(0);
+  });
+
   test.each([
     ['--timeout', 'soon'],
     ['--no-progress-timeout', '0s'],
