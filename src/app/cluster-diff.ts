@@ -1,11 +1,10 @@
 import { type Contents, unionOf } from '../change/apply-set.ts';
-import { mapOf } from '../change/pod-spec.ts';
 import { idOf, keyOfId } from '../change/row.ts';
 import { secretValues } from '../change/server-message.ts';
 import { compareText } from '../manifest/json.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import type { Cluster } from './cluster-port.ts';
-import { type Desired, desiredObjects, type SetChoice } from './desired.ts';
+import { type Desired, definedKinds, desiredObjects, type SetChoice } from './desired.ts';
 import { discover, type Resource, type Resources } from './discovery.ts';
 import { contentsFor, type Inventory, readInventories, readMembers } from './inventory.ts';
 import type { Choices, Plan, PlannedRow } from './plan.ts';
@@ -92,24 +91,19 @@ export async function membersOf(
 
 /** Namespaces and kinds that are not there yet and will be. */
 function promisedBy(desired: readonly Desired[]): Asking['willHave'] {
-  const named = (kind: string) =>
-    desired.filter(({ id, refusal }) => id.kind === kind && refusal === null);
+  const sent = desired.filter(({ refusal }) => refusal === null);
+  const namespaces = sent.filter(({ id }) => id.kind === 'Namespace').map(({ id }) => id.name);
   return {
-    namespaces: new Set(named('Namespace').map(({ id }) => id.name)),
-    kinds: new Set(
-      named('CustomResourceDefinition').map(({ body }) => {
-        const spec = mapOf(body, 'spec');
-        return `${String(mapOf(spec, 'names').kind)}.${String(spec.group)}`;
-      }),
-    ),
+    namespaces: new Set(namespaces),
+    kinds: new Set(definedKinds(sent.map(({ body }) => body)).keys()),
   };
 }
 
 /** By namespace of the parent: kinds of members that stay although the input has them no longer. */
 export function keptContents(rows: readonly PlannedRow[]): ReadonlyMap<string, Contents> {
   const kept = new Map<string, Contents>();
-  for (const { action, setNamespace, resource } of rows) {
-    if (action === 'prune' || resource === null) continue;
+  for (const { step, setNamespace, resource } of rows) {
+    if (step?.kind === 'delete' || resource === null) continue;
     const more = contentsFor([resource] satisfies Resource[]);
     const before = kept.get(setNamespace);
     kept.set(setNamespace, before === undefined ? more : unionOf(before, more));

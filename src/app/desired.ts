@@ -1,5 +1,6 @@
 import { applySetId } from '../change/apply-set.ts';
 import { isMap } from '../change/compare.ts';
+import { mapOf } from '../change/pod-spec.ts';
 import { prepare, refusalOf } from '../change/prepare.ts';
 import { idOf, keyOfId, type ObjectId } from '../change/row.ts';
 import { sourceUnits } from '../change/set-rows.ts';
@@ -34,10 +35,12 @@ export function desiredObjects(
   set: SetChoice,
 ): readonly Desired[] {
   const seen = new Set<string>();
+  const coming = definedKinds(objects);
   return objects.map((object) => {
     const said = idOf(object);
     const resource = resources.find(said.apiVersion, said.kind);
-    const namespaced = resource?.namespaced ?? said.namespace !== null;
+    const namespaced =
+      resource?.namespaced ?? coming.get(groupKind(said)) ?? said.namespace !== null;
     const namespace = namespaced ? (said.namespace ?? set.home) : null;
     const id = { ...said, namespace };
     const key = keyOfId(id);
@@ -57,6 +60,23 @@ export function desiredObjects(
         : (refusalOf(object) ?? nameProblem(object)),
     };
   });
+}
+
+/** Kinds that CustomResourceDefinitions of the input define, as `Widget.example.com`: are their objects in namespaces? */
+export function definedKinds(objects: readonly JsonObject[]): ReadonlyMap<string, boolean> {
+  return new Map(
+    objects.flatMap(({ kind, spec }): readonly (readonly [string, boolean])[] => {
+      if (kind !== 'CustomResourceDefinition' || !isMap(spec)) return [];
+      const name = `${String(mapOf(spec, 'names').kind)}.${String(spec.group)}`;
+      return [[name, spec.scope === 'Namespaced']];
+    }),
+  );
+}
+
+/** `Widget.example.com` */
+export function groupKind({ apiVersion, kind }: Pick<ObjectId, 'apiVersion' | 'kind'>): string {
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  return `${kind}.${group}`;
 }
 
 const nameProblem = ({ metadata }: JsonObject): string | null =>

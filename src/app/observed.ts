@@ -17,7 +17,13 @@ export interface Known {
 export type Observed = ReadonlyMap<string, Known>;
 
 export type Look =
-  | { readonly kind: 'there'; readonly object: JsonObject; readonly judged: Judged }
+  | {
+      readonly kind: 'there';
+      readonly object: JsonObject;
+      readonly judged: Judged;
+      /** Why it may have changed since: nothing is heard of it at the moment. */
+      readonly problem: string | null;
+    }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unread'; readonly problem: string | null; readonly isRefused: boolean };
 
@@ -34,14 +40,20 @@ export function lookAt(
   const there = found.filter((f) => f.kind === 'found').map((f) => f.object);
   const context = { ...times, choices, family, usedClaims: usedClaims(there) };
   return found.map((f) =>
-    f.kind === 'found' ? { kind: 'there', object: f.object, judged: judge(f.object, context) } : f,
+    f.kind === 'found' ? { ...f, kind: 'there', judged: judge(f.object, context) } : f,
   );
+}
+
+interface Found {
+  readonly kind: 'found';
+  readonly object: JsonObject;
+  readonly problem: string | null;
 }
 
 function find(
   { object, collection }: Target,
   observed: Observed,
-): { readonly kind: 'found'; readonly object: JsonObject } | Exclude<Look, { kind: 'there' }> {
+): Found | Exclude<Look, { kind: 'there' }> {
   const known = observed.get(collection);
   if (known === undefined || !known.isRead)
     return {
@@ -50,7 +62,9 @@ function find(
       isRefused: known?.isRefused ?? false,
     };
   const live = known.objects.get(placeOf(object.namespace, object.name));
-  return live === undefined ? { kind: 'absent' } : { kind: 'found', object: live };
+  return live === undefined
+    ? { kind: 'absent' }
+    : { kind: 'found', object: live, problem: known.problem };
 }
 
 function aroundFrom(surroundings: readonly Surrounding[], observed: Observed): Around {

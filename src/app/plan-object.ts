@@ -14,7 +14,7 @@ import { shortMessage } from '../change/server-message.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import { type ClusterAnswer, FIELD_MANAGER, isFine, MERGE_PATCH } from './cluster-port.ts';
 import { isConflict, resolveConflicts } from './conflicts.ts';
-import type { Desired } from './desired.ts';
+import { type Desired, groupKind } from './desired.ts';
 import type { Choices, FirstPatch, PlannedRow, Step } from './plan.ts';
 import {
   type Asking,
@@ -190,8 +190,7 @@ function notThere(desired: Desired, answer: ClusterAnswer, asking: Asking): Plan
 
 function withoutKind(desired: Desired, asking: Asking): PlannedRow {
   const { apiVersion, kind } = desired.id;
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  if (asking.willHave.kinds.has(`${kind}.${group}`))
+  if (asking.willHave.kinds.has(groupKind(desired.id)))
     return newRow(
       desired,
       'not checked by the server: its CustomResourceDefinition is not there yet',

@@ -194,7 +194,11 @@ function rowOf(
     seen.last = look.object;
     const { readiness, troubles, warnings } = look.judged;
     const verdict = verdictOn(look.judged, seen.memory, options, start, now);
-    return { ...row, verdict, ...readiness, troubles, warnings };
+    const isOld = look.problem !== null && verdict !== 'ready' && verdict !== 'warning';
+    const reason = isOld
+      ? `${readiness.reason}, when last heard of: ${look.problem}`
+      : readiness.reason;
+    return { ...row, verdict, state: readiness.state, reason, troubles, warnings };
   }
   if (look.kind === 'absent') {
     const last = seen.last && { isPassingJob: isPassingJob(seen.last) };
