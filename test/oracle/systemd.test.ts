@@ -59,16 +59,7 @@ describe.skipIf(!available && !required)('systemd reads units as we do', () => {
 });
 
 /** What we understand otherwise than 252 as a user's manager, by the difference. */
-const KNOWN: readonly { readonly in: RegExp; readonly why: string }[] = [
-  {
-    in: /relations.*(f\.service|@\.service|\*\.service)/,
-    why: 'names of dependencies are not unquoted by systemd, and a template is made an instance of this unit',
-  },
-  {
-    in: /Restart: ours no, theirs/,
-    why: 'an empty Restart= is the default by D0-16; 252 ignores it',
-  },
-];
+const KNOWN: readonly { readonly in: RegExp; readonly why: string }[] = [];
 
 const unknownOf = (differing: readonly string[]): readonly string[] =>
   differing.filter((text) => !KNOWN.some((known) => known.in.test(text.split('\n')[0] ?? '')));

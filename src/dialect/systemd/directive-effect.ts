@@ -55,6 +55,8 @@ export interface Effect {
   readonly expands: boolean;
   /** An empty value says something of its own instead of taking back what was said before. */
   readonly takesEmpty: boolean;
+  /** Of the form. */
+  readonly ignoresEmpty?: true;
   /** null: systemd ignores the value (mapping D0-17, D0-18, D0-20). */
   answer(value: LogicalText): Answer | null;
 }
@@ -70,6 +72,7 @@ export function reads<T>(
     expected: form.expected,
     expands: form.expands,
     takesEmpty: false,
+    ...(form.ignoresEmpty && { ignoresEmpty: true }),
     answer: (value) => {
       const read = form.read(value);
       return read === null ? null : answer(read);

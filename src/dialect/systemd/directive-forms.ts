@@ -20,6 +20,8 @@ export interface Form<T> {
   readonly expected: string;
   /** Specifiers are replaced before it is read. */
   readonly expands: boolean;
+  /** An empty value is no reset: systemd ignores it as it ignores any other value that it cannot read. */
+  readonly ignoresEmpty?: true;
   read(value: LogicalText): T | null;
 }
 
@@ -67,8 +69,13 @@ export const unsigned = plain('a whole number', (text) => {
 export const signal = plain('a signal such as SIGTERM', (text) => parseSignal(text)?.name ?? null);
 
 /** Case-sensitive, as all enumerations of systemd are (mapping D0-17). */
-export const oneOf = <const C extends readonly string[]>(...choices: C): Form<C[number]> =>
-  plain<C[number]>(choices.join(', '), (text) => choices.find((choice) => choice === text) ?? null);
+export const oneOf = <const C extends readonly string[]>(...choices: C): Form<C[number]> => ({
+  ...plain<C[number]>(
+    choices.join(', '),
+    (text) => choices.find((choice) => choice === text) ?? null,
+  ),
+  ignoresEmpty: true,
+});
 
 /** Exit codes and signals; a word that is neither is skipped by systemd, the others stay. */
 export const exitStatuses = plain('exit codes or signals', (text): ExitStatus[] | null => {
@@ -100,14 +107,36 @@ function wordsOf(value: LogicalText): readonly LogicalText[] | null {
 const UNIT_SUFFIX =
   /^[^/\s]+\.(?:service|socket|target|device|mount|automount|swap|timer|path|slice|scope|snapshot|busname)$/;
 
-/** Full unit names. systemd skips what is none: it does not add `.service` to dependencies. */
-export const unitNames: Form<readonly LogicalText[]> = {
+/** What a list of dependencies names, and the words that systemd skips because they are no unit names. */
+export interface NamedUnits {
+  readonly names: readonly LogicalText[];
+  readonly skipped: readonly string[];
+}
+
+/** Words as they stand: systemd does not unquote them here, and it does not add `.service`. */
+export const namedUnits: Form<NamedUnits> = {
   expected: 'unit names with their suffix, such as web.service',
   expands: true,
   read: (value) => {
-    const names = (wordsOf(value) ?? []).filter((name) => UNIT_SUFFIX.test(name.text));
-    return names.length > 0 ? names : null;
+    const words = [...value.text.matchAll(/\S+/g)].map((match) =>
+      slice(value, match.index, match.index + match[0].length),
+    );
+    const names = words.filter(({ text }) => isNameOfUnit(text));
+    const skipped = words.flatMap(({ text }) => (isNameOfUnit(text) ? [] : [text]));
+    return names.length > 0 ? { names, skipped } : null;
   },
+};
+
+/** The characters of unit names (man systemd.unit), at most 255 of them; what is not known yet may be any. */
+const isNameOfUnit = (text: string): boolean =>
+  UNIT_SUFFIX.test(text) &&
+  text.length <= 255 &&
+  /^[A-Za-z0-9:_.\\\uFFFC-][A-Za-z0-9:_.\\@\uFFFC-]*$/.test(text);
+
+/** The same, where nothing is said of words that are skipped. */
+export const unitNames: Form<readonly LogicalText[]> = {
+  ...namedUnits,
+  read: (value) => namedUnits.read(value)?.names ?? null,
 };
 
 export const unitName: Form<string> = {

@@ -4,6 +4,7 @@ import type { Token } from '../../finding/account.ts';
 import type { Notes } from '../../finding/notes.ts';
 import { written } from '../../source/logical-text.ts';
 import { effectiveDirectives } from '../../unit/effective.ts';
+import { instanceOf, isTemplate, parseUnitName, type UnitName } from '../../unit/name.ts';
 import { expandSpecifiers } from '../../unit/specifiers.ts';
 import type { Directive, Unit } from '../../unit/unit.ts';
 import type { ProcessDirective } from '../role.ts';
@@ -44,7 +45,17 @@ export function directiveFacts(
   }
   const inEffect = effective.inEffect.flatMap((directive) => byDirective.get(directive) ?? []);
   const { facts, processDirectives } = answerAll(inEffect, notes);
-  return { facts: [...facts, ...extensions], processDirectives };
+  const resolved = facts.map((one) => ofOwnInstance(one, unit.name));
+  return { facts: [...resolved, ...extensions], processDirectives };
+}
+
+/** `After=c@.service` is the instance of that template with the own instance name, or prefix (systemd's resolve_template). */
+function ofOwnInstance(one: Fact, own: UnitName): Fact {
+  if (one.slot !== 'unit.relation') return one;
+  const template = parseUnitName(one.value.unit);
+  if (template === null || !isTemplate(template)) return one;
+  const { full } = instanceOf(template, own.instance ?? own.prefix);
+  return { ...one, value: { ...one.value, unit: full } };
 }
 
 /** Keys and sections for other programs, kept as annotations (mapping A32). */
@@ -104,7 +115,8 @@ function readKnown(
   notes: Notes,
 ): Known[] {
   const isEmpty = directive.value.text === '';
-  if (isEmpty && !entry.effect.takesEmpty) return [{ directive, token, entry, answer: null }];
+  const { takesEmpty, ignoresEmpty } = entry.effect;
+  if (isEmpty && !takesEmpty && !ignoresEmpty) return [{ directive, token, entry, answer: null }];
   const value = entry.effect.expands
     ? expandSpecifiers(directive.value, unit.name)
     : directive.value;

@@ -73,7 +73,8 @@ describe('the examples of the manual', () => {
       [],
     );
     const accounts = gathered.close().filter(({ token }) => token.kind === 'directive');
-    expect(accounts.length).toBe(directivesOf(text).length);
+    const ofSystemd = directivesOf(text).filter((said) => !said.startsWith('[X-Fleet]'));
+    expect(accounts.length).toBe(ofSystemd.length);
   });
 });
 
@@ -146,6 +147,30 @@ describe('facts', () => {
     ]);
     expect(findings).toEqual(['systemd-ignored D0-18']);
   });
+
+  it('an empty choice is ignored, not a reset', () => {
+    const { facts, findings } = gather('Restart=on-failure\nRestart=');
+    expect(facts).toEqual(['service.restart on-failure D2-15']);
+    expect(findings).toEqual(['systemd-ignored D0-17']);
+  });
+
+  it.each([
+    ['web.service', 'db@.service', 'db@web.service'],
+    ['web@3.service', 'db@.service', 'db@3.service'],
+    ['web@3.service', 'db@7.service', 'db@7.service'],
+  ])('%s: After=%s is %s', (name, said, unit) => {
+    const text = `[Unit]\nAfter=${said}\n[Service]\n${START}\n`;
+    expect(gather(text, name).facts).toEqual([`unit.relation After ${unit} D1-04`]);
+  });
+
+  it.each(['"b.service"', 'b*.service', 'b', '@.service', "'b.service"])(
+    'skips %s in a list of units, and says so',
+    (word) => {
+      const { facts, findings } = gather(`[Unit]\nAfter=a.service ${word}\n[Service]\n${START}\n`);
+      expect(facts).toEqual(['unit.relation After a.service D1-04']);
+      expect(findings).toEqual(['not-needed D1-04']);
+    },
+  );
 
   it('reads old spellings as what they are today', () => {
     const text = `[Unit]\nBindTo=a.service\nRequiresOverridable=b.service\n[Service]\n${START}\n`;

@@ -1,14 +1,18 @@
 import type { RelationKind } from '../../../fact/slots.ts';
-import { type Effect, said, setsAll, unsupported } from '../directive-effect.ts';
+import { type Effect, reads, said, unsupported } from '../directive-effect.ts';
 import { type DirectiveEntry, rowsOf } from '../directive-entry.ts';
-import { unitNames } from '../directive-forms.ts';
+import { namedUnits, unitNames } from '../directive-forms.ts';
 
 const unit = rowsOf('systemd/dependencies', 'Unit');
 
 const relation = (how: RelationKind): Effect =>
-  setsAll(unitNames, (names) =>
-    names.map(({ text }) => said('unit.relation', { how, unit: text })),
-  );
+  reads('sets', namedUnits, ({ names, skipped }) => ({
+    kind: 'facts',
+    facts: names.map(({ text }) => said('unit.relation', { how, unit: text })),
+    ...(skipped.length > 0 && {
+      also: { kind: 'not-needed', why: `systemd skips ${skipped.join(' ')}: no name of a unit` },
+    }),
+  }));
 
 const NO_RELOAD = 'Kubernetes has no reload: a change of its configuration restarts a Pod';
 
