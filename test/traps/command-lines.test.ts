@@ -59,6 +59,8 @@ trap('I-31', '-e TOKEN', () => {
   const c = run('-e COLOR -e SHAPE example/img:1', 'Environment=COLOR=red');
   expect(main(c).env).toEqual([{ name: 'COLOR', value: 'red' }]);
   expect(said(c)).toContain('APPROX unset-variable E3-07');
+  const wrapped = convert(keeps('-e SHAPE --entrypoint /bin/x example/img:1 a'), '--option wrap');
+  expect(main(wrapped)).toMatchObject({ command: ['env', '-u', 'SHAPE', '/bin/x'], args: ['a'] });
   // A secret's value is the same, and stands elsewhere.
   expect(main(run('-e TOKEN example/img:1', 'Environment=TOKEN=abc')).env).toEqual([
     { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'web-secret', key: 'TOKEN' } } },

@@ -113,6 +113,13 @@ trap('I-53', 'KillSignal=SIGINT', () => {
   );
   expect(main(enabled).lifecycle).toEqual({ stopSignal: 'SIGINT' });
   expect(pod(enabled).os).toEqual({ name: 'linux' });
+  const wrapped = convert(
+    keeps('--name x example/img:1', { service: ['KillSignal=SIGINT'] }),
+    '--option wrap',
+  );
+  expect(main(wrapped).lifecycle).toEqual({
+    preStop: { exec: { command: ['sh', '-c', 'kill -INT 1; sleep 90'] } },
+  });
 });
 
 trap('I-125', 'image with STOPSIGNAL, unit without docker stop', () => {
