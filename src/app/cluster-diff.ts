@@ -3,14 +3,21 @@ import { idOf, keyOfId } from '../change/row.ts';
 import { secretValues } from '../change/server-message.ts';
 import { compareText } from '../manifest/json.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
-import type { Cluster } from './cluster-port.ts';
+import { type Cluster, ClusterProblem } from './cluster-port.ts';
 import { type Desired, definedKinds, desiredObjects, type SetChoice } from './desired.ts';
 import { discover, type Resource, type Resources } from './discovery.ts';
-import { contentsFor, type Inventory, readInventories, readMembers } from './inventory.ts';
+import {
+  contentsFor,
+  ForbiddenSet,
+  type Inventory,
+  readInventories,
+  readMembers,
+} from './inventory.ts';
 import type { Choices, Plan, PlannedRow } from './plan.ts';
 import { planObject } from './plan-object.ts';
 import { type Leftover, pruneRows } from './plan-prune.ts';
 import type { Asking } from './plan-row.ts';
+import { missingRights, rightsForInput } from './rights.ts';
 
 /**
  * What would change in the cluster, a row an object, sorted: members of the set by one list a kind, then a dry run of each
@@ -25,7 +32,9 @@ export async function planFor(
   const resources = await discover(cluster);
   const desired = desiredObjects(objects, resources, set);
   const namespaces = desired.map(({ setNamespace }) => setNamespace);
-  const inventories = await readInventories(cluster, set, namespaces);
+  const inventories = await readInventories(cluster, set, namespaces).catch((error: unknown) =>
+    explained(error, desired, cluster),
+  );
   const members = await membersOf(cluster, inventories, resources);
   const secrets = [...objects, ...members.objects.map(({ object }) => object)].flatMap(
     secretValues,
@@ -55,6 +64,17 @@ export async function planFor(
     resources,
     secrets: asking.secrets,
   };
+}
+
+/** Whoever may not read the inventory is told everything that is missing, at once. */
+async function explained(
+  error: unknown,
+  desired: readonly Desired[],
+  cluster: Cluster,
+): Promise<never> {
+  if (!(error instanceof ForbiddenSet)) throw error;
+  const missing = await missingRights(rightsForInput(desired), cluster);
+  throw missing.length === 0 ? error : new ClusterProblem(missing.join('\n'));
 }
 
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

@@ -104,21 +104,35 @@ function unlabel(object: JsonObject): readonly JsonObject[] | null {
   ];
 }
 
-/** kubectl takes sets of its own name only, of any version. */
+/** kubectl takes sets of its own name only, of any version, and wants the parent's fields for its own manager. */
 async function giveParent(
   { name, namespace }: Inventory,
   kinds: readonly Resource[],
   cluster: Cluster,
 ): Promise<void> {
+  const path = `/api/v1/namespaces/${namespace}/configmaps/${name}`;
+  const fail = (message: string): never => {
+    throw new ClusterProblem(`cannot hand over ConfigMap ${namespace}/${name}: ${message}`);
+  };
+  const parent = await cluster.send({ method: 'GET', path });
+  if (parent.body === null) return fail(parent.message);
+  const rename = renameManager(parent.body, 'fleetlift-applyset', 'kubectl-applyset');
+  if (rename !== null) {
+    const renamed = await cluster.send({
+      method: 'PATCH',
+      path,
+      body: rename,
+      contentType: JSON_PATCH,
+    });
+    if (!isFine(renamed)) fail(renamed.message);
+  }
   const version = await cluster.send({ method: 'GET', path: '/version' });
   const tooling = `kubectl/${String(version.body?.gitVersion ?? 'v1.35.0')}`;
-  const path = applyPath(`/api/v1/namespaces/${namespace}/configmaps/${name}`, {
-    dryRun: false,
-    force: true,
-    manager: 'fleetlift-applyset',
+  const answer = await cluster.send({
+    method: 'PATCH',
+    path: applyPath(path, { dryRun: false, force: true, manager: 'kubectl-applyset' }),
+    body: parentOf(name, namespace, contentsFor(kinds), tooling),
+    contentType: APPLY_PATCH,
   });
-  const body = parentOf(name, namespace, contentsFor(kinds), tooling);
-  const answer = await cluster.send({ method: 'PATCH', path, body, contentType: APPLY_PATCH });
-  if (!isFine(answer))
-    throw new ClusterProblem(`cannot hand over ConfigMap ${namespace}/${name}: ${answer.message}`);
+  if (!isFine(answer)) fail(answer.message);
 }

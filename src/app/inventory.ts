@@ -31,6 +31,9 @@ export interface Inventory {
   readonly contents: Contents;
 }
 
+/** Not even the inventory may be read. */
+export class ForbiddenSet extends ClusterProblem {}
+
 /** Name of the parent ConfigMap of a set. */
 export const parentName = (set: string): string => `fleetlift-${set}`;
 
@@ -67,6 +70,7 @@ export async function readInventory(
     path: parentPath(namespace, name),
   });
   if (status === 404) return { ...empty, resourceVersion: null, contents: EMPTY_CONTENTS };
+  if (status === 403) throw new ForbiddenSet(message);
   if (status !== 200 || body === null)
     throw new ClusterProblem(
       `cannot read the inventory ConfigMap ${namespace}/${name}: ${message}`,

@@ -189,24 +189,36 @@ function rowOf(
 ): StateRow {
   const row = { object: target.object, units: target.units, elapsed: now - start };
   const bare = { ...row, troubles: [], warnings: [] };
-  if (look.kind === 'there') {
-    seen.memory = remember(seen.memory, look.judged, now);
-    seen.last = look.object;
-    const { readiness, troubles, warnings } = look.judged;
-    const verdict = verdictOn(look.judged, seen.memory, options, start, now);
-    const isOld = look.problem !== null && verdict !== 'ready' && verdict !== 'warning';
-    const reason = isOld
-      ? `${readiness.reason}, when last heard of: ${look.problem}`
-      : readiness.reason;
-    return { ...row, verdict, state: readiness.state, reason, troubles, warnings };
+  switch (look.kind) {
+    case 'there':
+      seen.memory = remember(seen.memory, look.judged, now);
+      seen.last = look.object;
+      return { ...row, ...stateOf(look, verdictOn(look.judged, seen.memory, options, start, now)) };
+    case 'absent':
+      return { ...bare, ...absentState(seen.last, now - start >= options.soon) };
+    case 'unread': {
+      const late = look.isRefused ? 'unknown' : lateness(seen.memory, options, start, now);
+      const reason = look.problem ?? 'it has not been read yet';
+      return { ...bare, verdict: late, state: 'Unknown', reason };
+    }
   }
-  if (look.kind === 'absent') {
-    const last = seen.last && { isPassingJob: isPassingJob(seen.last) };
-    const isOver = last !== null || now - start >= options.soon;
-    const verdict = last?.isPassingJob ? 'ready' : isOver ? 'failed' : 'waiting';
-    return { ...bare, verdict, ...absence(last) };
-  }
-  const late = look.isRefused ? 'unknown' : lateness(seen.memory, options, start, now);
-  const reason = look.problem ?? 'it has not been read yet';
-  return { ...bare, verdict: late, state: 'Unknown', reason };
+}
+
+/** What has not become ready may have done so since the server was last heard of. */
+function stateOf({ judged, problem }: Extract<Look, { kind: 'there' }>, verdict: Verdict) {
+  const { readiness, troubles, warnings } = judged;
+  const isOld = problem !== null && verdict !== 'ready' && verdict !== 'warning';
+  const reason = isOld ? `${readiness.reason}, when last heard of: ${problem}` : readiness.reason;
+  return { verdict, state: readiness.state, reason, troubles, warnings };
+}
+
+/** `isOver`: it should have been seen by now. */
+function absentState(last: JsonObject | null, isOver: boolean) {
+  const seen = last && { isPassingJob: isPassingJob(last) };
+  const verdict: Verdict = seen?.isPassingJob
+    ? 'ready'
+    : seen !== null || isOver
+      ? 'failed'
+      : 'waiting';
+  return { verdict, ...absence(seen) };
 }

@@ -104,8 +104,8 @@ export default class Apply extends ClusterCommand {
           exit: EXIT.environment,
         });
     }
-    const isWritten = plan.rows.some(({ step }) => step !== null);
-    if (isWritten && !(await this.mayGoOn(cluster, plan, flags))) return;
+    const hasWork = plan.rows.some((row) => row.step !== null || row.action === 'blocked');
+    if (hasWork && !(await this.mayGoOn(cluster, plan, flags))) return;
     const applied = flags['dry-run'] ? [] : await this.write(cluster, plan, wanted, flags);
     process.exitCode = exitCodeOf(plan, applied, wanted, flags['fail-on']);
   }
