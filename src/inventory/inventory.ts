@@ -1,3 +1,4 @@
+import type { Unreadable } from '../finding/catalog/reader.ts';
 import type { Source } from '../source/source.ts';
 import type { Unit } from '../unit/unit.ts';
 
@@ -28,8 +29,8 @@ export interface FoundFile {
   /** Unit name, or `NAME.d/x.conf`. */
   readonly name: string;
   readonly source: Source;
-  /** Why the content was not read (too large, NUL bytes), or null. */
-  readonly unreadable: 'too-large' | 'nul-bytes' | null;
+  /** Why the content was not read, or null. */
+  readonly unreadable: Unreadable | null;
   /** A drop-in that the user pointed at (`--option dropins=DIR`): what the machines had, or a decorator (mapping C07). */
   readonly isPointedAt?: boolean;
 }

@@ -91,16 +91,29 @@ async function readDropins(directory: string, name: string, into: Collected): Pr
 }
 
 async function readOne(full: string, name: string): Promise<FoundFile> {
+  const shown = slashes(full);
+  const unread = (unreadable: FoundFile['unreadable']): FoundFile => ({
+    path: shown,
+    name,
+    source: createSource(shown, ''),
+    unreadable,
+  });
   try {
-    const shown = slashes(full);
-    if ((await stat(full)).size > LARGEST_FILE)
-      return { path: shown, name, source: createSource(shown, ''), unreadable: 'too-large' };
+    const info = await stat(full);
+    if (!info.isFile()) return unread('no-file');
+    if (info.size > LARGEST_FILE) return unread('too-large');
     const bytes = await readFile(full);
     const unreadable = bytes.includes(0) ? 'nul-bytes' : null;
     return { path: shown, name, source: createSource(shown, decodeBytes(bytes)), unreadable };
   } catch (error) {
+    if (await isBrokenLink(full, error)) return unread('broken-link');
     throw new EnvironmentError(`cannot read ${full}: ${reasonOf(error)}`);
   }
+}
+
+async function isBrokenLink(full: string, error: unknown): Promise<boolean> {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return (code === 'ENOENT' || code === 'ELOOP') && (await lstat(full)).isSymbolicLink();
 }
 
 /**

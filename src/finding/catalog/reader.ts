@@ -1,5 +1,14 @@
 import { type Entry, entry } from '../entry.ts';
 
+/** Why a file that is named like a unit was not read. */
+const UNREADABLE = {
+  'too-large': 'the file is larger than 10 MiB and was not read',
+  'nul-bytes': 'the file holds NUL bytes and is no unit file',
+  'broken-link': 'the link leads to nothing',
+  'no-file': 'it is no regular file',
+} as const;
+export type Unreadable = keyof typeof UNREADABLE;
+
 /** What the readers of unit files, names and drop-ins have to say (mapping D0, D12, D13, A01–A03). */
 export const READER_CODES = {
   'line-without-equals': entry<{ line: string }>({
@@ -38,13 +47,10 @@ export const READER_CODES = {
     message: () =>
       'fleet refuses a unit that sets nothing: the file is empty, or holds only headers and comments',
   }),
-  unreadable: entry<{ why: 'too-large' | 'nul-bytes' }>({
+  unreadable: entry<{ why: Unreadable }>({
     class: 'ERROR',
-    title: 'The file is no text',
-    message: ({ why }) =>
-      why === 'too-large'
-        ? 'the file is larger than 10 MiB and was not read'
-        : 'the file holds NUL bytes and is no unit file',
+    title: 'The file cannot be read as a unit',
+    message: ({ why }) => UNREADABLE[why],
   }),
   swallowed: entry<{ what: string; by: string }>({
     class: 'DECIDE',
