@@ -227,7 +227,7 @@ describe.skipIf(plane === null)('apply', () => {
     expect((await scene.fleetlift('diff', ...input, '--save', plan)).status).toBe(1);
     await scene.kubectl(null, 'patch', 'configmap', 'x', '-p', '{"data":{"more":"1"}}');
     const refused = await apply();
-    expect([refused.status, refused.stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+    expect([refused.status, refused.stderr.replaceAll(/[\s›]+/g, ' ')]).toEqual([
       3,
       expect.stringMatching(/no longer holds/),
     ]);

@@ -104,7 +104,7 @@ describe.skipIf(plane === null)('through a bad connection', () => {
         ...['diff', '--from-manifests', place, '--request-timeout', '2'],
       );
       expect(status).toBe(3);
-      expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(/Error: (cannot reach )?https:\/\/127/);
+      expect(stderr.replaceAll(/[\s›]+/g, ' ')).toMatch(/Error: (cannot reach )?https:\/\/127/);
       scene.remove();
     },
   );

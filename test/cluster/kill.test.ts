@@ -142,7 +142,7 @@ describe.skipIf(plane === null)(`apply, killed at ${KILLS} random moments`, () =
     let midway = 0;
     for (let i = 0; killed < KILLS; i++) {
       const version = i % 2 === 0 ? 'two' : 'one';
-      const moment = time * (0.25 + 0.75 * Math.random());
+      const moment = time * (0.4 + 0.6 * Math.random());
       const { code } = await applyFor(places[version], moment);
       if (code === null) killed += 1;
       await expectCovered();

@@ -48,7 +48,7 @@ describe.skipIf(plane === null)('handover', () => {
       'deployments/d',
     ]);
     const refused = await apply();
-    expect([refused.status, refused.stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+    expect([refused.status, refused.stderr.replaceAll(/[\s›]+/g, ' ')]).toEqual([
       3,
       expect.stringContaining('is managed by kubectl, not by fleetlift'),
     ]);
