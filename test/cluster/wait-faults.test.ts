@@ -97,6 +97,7 @@ describe.skipIf(plane === null)('a wait in bad conditions', () => {
     setTimeout(() => way.close(), 1500);
     const [row] = await scene.wait({ timeout: 6000, late: 60_000 }, kubeconfig);
     expect(row?.verdict).toBe('timeout');
+    expect(row?.reason).toMatch(/, when last heard of: cannot reach https:\/\/127\.0\.0\.1:\d+: /);
   });
 
   test('does without Pods and events for a user who may not read them', async () => {

@@ -19,4 +19,3 @@ export interface Readiness {
 export const inProgress = (reason: string): Readiness => ({ state: 'InProgress', reason });
 export const failed = (reason: string): Readiness => ({ state: 'Failed', reason });
 export const current = (reason: string): Readiness => ({ state: 'Current', reason });
-export const unknown = (reason: string): Readiness => ({ state: 'Unknown', reason });
