@@ -15,7 +15,7 @@ import { containerField } from './scope.ts';
 import { type Security, securityOf } from './security.ts';
 import { mountsOf } from './volumes.ts';
 import type { SupportObject } from './workload.ts';
-import { umaskOf, wrapped } from './wrap.ts';
+import { looped, umaskOf, wrapped } from './wrap.ts';
 
 /** A container and what its flags say about the Pod around it. */
 export interface BuiltContainer {
@@ -40,7 +40,8 @@ export function buildContainer(scope: Scope, beside: Beside): BuiltContainer | n
   const image = imageOf(scope);
   const { command, args } = commandOf(scope);
   const own = environmentOfContainer(scope);
-  const umask = umaskOf(scope);
+  const around = wrapped({ command, args }, own.removed, umaskOf(scope));
+  const program = looped(scope, around);
   const ports = portsOf(scope);
   const security = securityOf(scope);
   const network = networkOf(scope);
@@ -54,8 +55,8 @@ export function buildContainer(scope: Scope, beside: Beside): BuiltContainer | n
       scope.ledger.take('container.pull-policy', containerField(scope, 'imagePullPolicy')) ??
       beside.pullPolicy ??
       'IfNotPresent',
-    command: wrapped(command, own.removed, umask),
-    args,
+    command: program.command,
+    args: program.args,
     workingDir: workingDir(scope),
     env: [],
     envFrom: own.envFrom,

@@ -5,11 +5,13 @@ import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
 import { written } from '../source/logical-text.ts';
 import type { UnitName } from '../unit/name.ts';
+import { isShellAlone } from './shell-alone.ts';
 
 /** How a program of the host runs in a container: in an image that holds it, or on the node out of a privileged one. */
 export interface HostProgram {
   readonly image: string;
   readonly onNode: boolean;
+  readonly rule: 'B81' | 'B82' | 'B83';
 }
 
 /** Enters the namespaces of the node's first process (mapping B82). */
@@ -17,14 +19,22 @@ const NSENTER = 'nsenter -t 1 -m -u -i -n -p --'.split(' ');
 
 /**
  * What a person said of the unit: `--option image-map=UNIT=IMAGE` (mapping B81), or `--option host-exec=UNIT` beside
- * `shell-image`, whose image has nsenter (B82). UNIT is the full name, the one without suffix, or the template's. null: nothing.
+ * `shell-image`, whose image has nsenter (B82); a script of nothing but a shell runs in that image too (B83). UNIT is the full name, the one without suffix, or the template's. null: nothing.
  */
-export function hostProgramOf(name: UnitName, decisions: Decisions): HostProgram | null {
+export function hostProgramOf(
+  name: UnitName,
+  program: Step | null,
+  decisions: Decisions,
+): HostProgram | null {
+  if (program === null) return null;
   const named = [name.full, name.base, `${name.prefix}@`, `${name.prefix}@.${name.type}`];
   const mapped = decisions.list('image-map').findLast((text) => named.includes(keyOf(text)));
-  if (mapped !== undefined) return { image: mapped.slice(keyOf(mapped).length + 1), onNode: false };
+  if (mapped !== undefined)
+    return { image: mapped.slice(keyOf(mapped).length + 1), onNode: false, rule: 'B81' };
   const shell = decisions.text('shell-image');
-  return shell !== null && wantsNode(name, decisions) ? { image: shell, onNode: true } : null;
+  if (shell === null) return null;
+  if (wantsNode(name, decisions)) return { image: shell, onNode: true, rule: 'B82' };
+  return isShellAlone(program) ? { image: shell, onNode: false, rule: 'B83' } : null;
 }
 
 const keyOf = (text: string): string => text.slice(0, text.indexOf('='));
@@ -42,10 +52,10 @@ export function hostProgramFacts(
   decisions: Decisions,
   notes: Notes,
 ): readonly Fact[] {
-  const given = hostProgramOf(unit.unit.name, decisions);
+  const given = hostProgramOf(unit.unit.name, program, decisions);
   if (program === null || given === null) return [];
   const { words, command } = program.step;
-  const rule = given.onNode ? 'B82' : 'B81';
+  const { rule } = given;
   const token: Token = program.tokens[0] ?? {
     kind: 'word',
     unit: unit.unit.name.full,

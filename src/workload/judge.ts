@@ -26,6 +26,8 @@ export interface Judged {
   readonly seeding: readonly SetUnit[];
   /** Service → when its timer runs it (mapping B40). */
   readonly schedules: ReadonlyMap<string, readonly CronPlan[]>;
+  /** Service → seconds between its runs (mapping B49). */
+  readonly loops: ReadonlyMap<string, number>;
   /** Member → name of the target that groups it (mapping B60). */
   readonly partOf: ReadonlyMap<string, string>;
 }
@@ -45,7 +47,8 @@ export function judge(set: UnitSet, decisions: Decisions, book: Book): Judged {
   const candidates = of('runs');
   const runs = new Set(candidates.map(({ id }) => id));
   const timers = timersOf(set, runs, decisions, book);
-  const lives = lifeOf(timers.timed, decisions);
+  const livesAlone = lifeOf(timers.timed, decisions);
+  const lives: LifeOf = (unit) => (timers.loops.has(unit.id) ? 'long' : livesAlone(unit));
   const others = helpersOf(of('other-type'), set, runs);
   const fates = allFates(verdicts, [...others.fates, ...timers.fates]);
   for (const unit of of('data'))
@@ -67,6 +70,7 @@ export function judge(set: UnitSet, decisions: Decisions, book: Book): Judged {
     mounts: others.mounts,
     seeding: of('seeds'),
     schedules: timers.schedules,
+    loops: timers.loops,
     partOf: others.partOf,
   };
 }

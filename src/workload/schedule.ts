@@ -11,6 +11,7 @@ import { staysUp } from './life.ts';
 import type { Fate } from './outcomes.ts';
 import { sanitised } from './pod-name.ts';
 import { type SetUnit, saidLast, type UnitSet } from './unit-set.ts';
+import { knowsEntrypoint } from './wrap.ts';
 
 /** What the timers of a set do to its services (mapping B40–B59). */
 export interface Timers {
@@ -20,6 +21,8 @@ export interface Timers {
   readonly timed: ReadonlySet<string>;
   /** Service → the timer whose placement it takes (mapping B40). */
   readonly placedBy: ReadonlyMap<string, SetUnit>;
+  /** Service → seconds between its runs, too few for a CronJob (mapping B49). */
+  readonly loops: ReadonlyMap<string, number>;
   /** Of timers, and of services that nothing starts. */
   readonly fates: ReadonlyMap<string, Fate>;
 }
@@ -35,6 +38,7 @@ export function timersOf(
     schedules: new Map(),
     timed: new Set(),
     placedBy: new Map(),
+    loops: new Map(),
     fates: new Map(),
   };
   for (const timer of set.units) {
@@ -52,6 +56,7 @@ interface Made extends Timers {
   readonly schedules: Map<string, readonly CronPlan[]>;
   readonly timed: Set<string>;
   readonly placedBy: Map<string, SetUnit>;
+  readonly loops: Map<string, number>;
   readonly fates: Map<string, Fate>;
 }
 
@@ -59,21 +64,31 @@ function planTimer(
   timer: SetUnit,
   service: SetUnit | null,
   of: TimerCase,
-  { schedules, timed, placedBy, fates }: Made,
+  { schedules, timed, placedBy, loops, fates }: Made,
   book: Book,
 ): void {
   const before = book.findings.length;
-  const plan = scheduleOf(of, timer.notes);
+  const plan = loopOrNothing(scheduleOf(of, timer.notes), timer, service);
   const asks = book.findings.slice(before).some((f) => entryOf(f).class === 'DECIDE');
   fates.set(timer.id, fateOfTimer(plan, of.serviceName, service, asks));
-  if (plan.kind === 'loop') timer.notes.say('not-built', null, 'B49', { what: 'the loop' });
   if (service === null) return;
   const { id, placement } = service;
-  if (plan.kind === 'nothing' || plan.kind === 'loop')
+  if (plan.kind === 'nothing')
     fates.set(id, { outcome: asks ? 'needs-decision' : 'unsupported', into: null });
   if (plan.kind === 'cron') schedules.set(id, plan.jobs);
+  if (plan.kind === 'loop') loops.set(id, plan.seconds);
   if (plan.kind === 'cron' || plan.kind === 'once') timed.add(id);
   if (placement.peers.some(({ unit }) => unit === timer.id)) placedBy.set(id, timer);
+}
+
+/** A loop stands around a command, which has to be known (mapping B49). */
+function loopOrNothing(plan: TimerPlan, timer: SetUnit, service: SetUnit | null): TimerPlan {
+  if (plan.kind !== 'loop' || knowsEntrypoint(service?.shape.main?.role.facts ?? [])) return plan;
+  timer.notes.say('decide', null, 'B49', {
+    what: `the loop of ${service?.id ?? timer.id}`,
+    question: 'only the image knows what it runs: which command is it (--entrypoint)?',
+  });
+  return { kind: 'nothing' };
 }
 
 /** `Unit=`, else the service of the same name (mapping B40). */
@@ -113,11 +128,10 @@ function fateOfTimer(plan: TimerPlan, service: string, found: SetUnit | null, as
   switch (plan.kind) {
     case 'cron':
     case 'once':
+    case 'loop':
       return { outcome: 'merged', into: service };
     case 'stays-up':
       return { outcome: 'replaced', into: service };
-    case 'loop':
-      return { outcome: 'unsupported', into: null };
     case 'nothing':
       if (found === null) return { outcome: 'refused', into: null };
       return { outcome: asks ? 'needs-decision' : 'unsupported', into: null };

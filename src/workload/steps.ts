@@ -106,7 +106,7 @@ function isOfMain({ scope, shape }: Look, { step, role }: AnyLine): boolean {
   return (
     isProgram &&
     step === shape.program &&
-    hostProgramOf(scope.unit.unit.name, scope.around.decisions) !== null
+    hostProgramOf(scope.unit.unit.name, step, scope.around.decisions) !== null
   );
 }
 

@@ -15,6 +15,8 @@ export interface SetParts {
   readonly announced: readonly Announced[];
   readonly sockets: readonly SocketReason[];
   readonly mounts: Mounts;
+  /** Service → seconds between its runs (mapping B49). */
+  readonly loops: ReadonlyMap<string, number>;
   /** Units that seed keys of etcd (mapping G64). */
   readonly seeding: readonly SetUnit[];
   /** Keys of etcd and their values, of a dump (mapping G60a). */
@@ -40,6 +42,7 @@ export function surroundingsOf(parts: SetParts): Surroundings {
     unitThatPublishes: (port) => publishers.get(port) ?? null,
     volumeOfMount: (hostPath) => parts.mounts.volumeFor(hostPath),
     workloadsWithVolume: (name) => volumes.get(name) ?? [],
+    secondsBetweenRuns: (unit) => parts.loops.get(unit) ?? null,
     suppliedFile: (path) => files?.get(path) ?? null,
     etcdValue: (key) => known.get(cleanKey(key)) ?? null,
     unitThatAnnounces: (key) => announcedKeys.get(cleanKey(key)) ?? null,

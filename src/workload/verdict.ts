@@ -118,9 +118,9 @@ function runsNothing(facts: readonly Fact[]): boolean {
   return /^((\/usr)?(\/bin\/)?(true|echo)\b.*|tail -f \/dev\/null|:)$/.test(words);
 }
 
-/** `--option image-map=UNIT=IMAGE`, `host-exec=UNIT` (mapping B81, B82): by full name, name without suffix or template. */
+/** `--option image-map=UNIT=IMAGE`, `host-exec=UNIT`, `shell-image=IMAGE` (mapping B81–B83): by full name, name without suffix or template. */
 export const isGivenAnImage = ({ name, shape }: SetUnit, decisions: Decisions): boolean =>
-  shape.program !== null && hostProgramOf(name, decisions) !== null;
+  hostProgramOf(name, shape.program, decisions) !== null;
 
 /** Kinds that a unit may consist of and still be nothing but lifecycle noise (mapping B04). */
 const NOISE: readonly Role['kind'][] = [

@@ -17,18 +17,33 @@ export const mayWrap = (scope: Scope): boolean =>
   (scope.ledger.peek('container.entrypoint')?.text !== '' ||
     scope.ledger.many('container.args').length > 0);
 
+/** What a container runs: `command` null leaves it to the image. */
+interface Program {
+  readonly command: readonly string[] | null;
+  readonly args: readonly string[] | null;
+}
+
 /** mapping E3-07, D3-10: `env -u NAME` around the command, and a shell that sets the umask around both. */
 export function wrapped(
-  command: readonly string[] | null,
+  { command, args }: Program,
   removed: readonly string[],
   umask: string | null,
-): readonly string[] | null {
-  if (command === null) return null;
+): Program {
+  if (command === null) return { command, args };
   const inner =
     removed.length === 0
       ? command
       : ['env', ...removed.flatMap((name) => ['-u', name]), ...command];
-  return umask === null ? inner : ['sh', '-c', `umask ${umask}; exec "$@"`, '--', ...inner];
+  const outer = umask === null ? inner : ['sh', '-c', `umask ${umask}; exec "$@"`, '--', ...inner];
+  return { command: outer, args };
+}
+
+/** mapping B49: a shell of the image runs the command, sleeps, and runs it again. */
+export function looped(scope: Scope, { command, args }: Program): Program {
+  const seconds = scope.around.secondsBetweenRuns(scope.unit.unit.name.full);
+  if (seconds === null || command === null || scope.list !== 'containers') return { command, args };
+  const script = `while :; do "$@"; sleep ${seconds}; done`;
+  return { command: ['sh', '-c', script, '--', ...command], args };
 }
 
 /** mapping D3-10: `UMask=` of a service whose process is the program itself (Z1–Z3); null: none, or not asked for. */
