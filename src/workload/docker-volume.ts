@@ -36,6 +36,7 @@ const othersWith = (name: string, { around, group }: Scope): string =>
 export function anonymousVolume(scope: Scope, wanted: Wish): VolumeMount | null {
   const { token, target, owner } = wanted;
   const image = scope.ledger.peek('container.image')?.text ?? '';
+  if (owner !== null && keepsState(image)) return heldVolume(scope, wanted, owner);
   if (scope.kept && keepsState(image)) {
     scope.notes.say('docker-volume', token, 'E5-24', {
       name: 'without a name',
@@ -64,6 +65,14 @@ export function anonymousVolume(scope: Scope, wanted: Wish): VolumeMount | null 
   if (wanted.use.copiesImage)
     sayCopied(wanted, 'an empty directory is empty and open to all', scope);
   return mounted(scope, wanted, name);
+}
+
+/** mapping B67a: a data container outlived its users, and an empty directory would lose their state without a word. */
+function heldVolume(scope: Scope, wanted: Wish, owner: string): VolumeMount {
+  const { token, target } = wanted;
+  scope.notes.say('docker-volume', token, 'B67a', { name: `of ${owner}`, target, others: '' });
+  if (wanted.use.copiesImage) sayCopied(wanted, 'a new claim is empty', scope);
+  return mounted(scope, wanted, scope.claims.use(lastPart(target), `held:${owner}:${target}`));
 }
 
 /** mapping E5-04 */

@@ -27,7 +27,7 @@ export function etcdReference(
     });
     return { text: service, literal: true };
   }
-  const secret = isSecretName(lastOf(key));
+  const secret = isSecretName(key);
   const name = secret ? ETCD_SECRETS : ETCD_CONFIG;
   const value = scope.around.etcdValue(key);
   const kind = secret ? 'secret' : 'config-map';

@@ -1,7 +1,9 @@
-import type { FactOf } from '../fact/fact.ts';
+import type { Token } from '../finding/account.ts';
 import { serviceNameOf } from './names.ts';
 import { sanitised, shortened } from './pod-name.ts';
 import type { Scope } from './scope.ts';
+import { wellKnownPort } from './services.ts';
+import { containerCalled } from './volumes-from.ts';
 
 /** mapping E4-20, E4-29, E4-31: the Service itself belongs to the unit that is linked to. */
 export function linksOf(scope: Scope): boolean {
@@ -22,6 +24,7 @@ export function linksOf(scope: Scope): boolean {
         what: `the link to ${value.container.text}`,
         how: `it becomes the Service ${alias}, and a client starts without waiting for it`,
       });
+    if (target !== null) sayAssumedPort(scope, value.container.text, token);
     if (alias !== value.alias)
       scope.notes.say('decide', token, 'E4-31', {
         what: `the alias ${value.alias}`,
@@ -32,11 +35,27 @@ export function linksOf(scope: Scope): boolean {
   return reads;
 }
 
-function readsVariables(
-  scope: Scope,
-  alias: string,
-  token: FactOf<'container.link'>['token'],
-): boolean {
+/** mapping E4-30: a link reached all ports of its target, a Service those that somebody names. */
+function sayAssumedPort(scope: Scope, name: string, token: Token): void {
+  const facts = containerCalled(scope, name)?.role.facts ?? [];
+  if (facts.some((f) => f.slot === 'container.port' || f.slot === 'container.expose')) return;
+  const image = facts.findLast((f) => f.slot === 'container.image');
+  if (image?.slot !== 'container.image') return;
+  const port = wellKnownPort(image.value.text);
+  if (port === null)
+    scope.notes.say('decide', token, 'E4-30', {
+      what: `the ports of ${name}`,
+      question:
+        'neither the unit nor the name of its image tells them, so that the Service has none and only its DNS name works: which are they?',
+    });
+  else
+    scope.notes.say('differs', token, 'E4-30', {
+      what: `the link to ${name}`,
+      how: `it leads to port ${port}, the usual one of that program, since the unit names none`,
+    });
+}
+
+function readsVariables(scope: Scope, alias: string, token: Token): boolean {
   const prefix = `${alias.toUpperCase().replaceAll('-', '_')}_`;
   const texts = [
     ...scope.ledger.many('container.args').map(({ value }) => value.text),

@@ -5,6 +5,10 @@ import type { Scope } from './scope.ts';
 /** docker's bridge on the machines of the time (mapping G72). */
 const BRIDGE = /(?<![\w.])(?:172\.17\.(?:42|0)\.1|10\.1\.42\.1)(?![\w.])(?::(\d{1,5})(?!\d))?/g;
 
+/** Variables that tell a program where etcd is (mapping G63). */
+const ETCD_VARIABLE =
+  /(^|_)ETCD(CTL)?_?(HOSTS?|PEERS?|ENDPOINTS?|URLS?|ADDR(ESS)?|NODES?|SERVERS?)?$/i;
+
 /** Names that only the service discovery of the fleet resolved, and names of its machines (mapping G76). */
 const OLD_NAME =
   /(?<![\w./@-])(?:[a-z0-9_-]+\.)+(?:skydns\.local|service\.consul|node\.consul|weave\.local|docker)(?![\w./-])|(?<![\w./@-])core-\d{1,2}(?![\w-])/gi;
@@ -14,6 +18,12 @@ const OLD_NAME =
  * another unit stands behind it (mapping G70-2, G72). Names of the old discovery are asked about (mapping G76).
  */
 export function withNamesOfToday(scope: Scope, text: string, about: About): string {
+  if (ETCD_VARIABLE.test(about.variable ?? '') || /^--?etcd/.test(text))
+    scope.notes.say('decide', about.token, 'G63', {
+      what: `the address of etcd in ${about.what}`,
+      question:
+        "the program itself talks to etcd: which etcd is that now? The control plane's is not for it",
+    });
   for (const name of new Set(text.match(OLD_NAME) ?? []))
     scope.notes.say('decide', about.token, 'G76', {
       what: `${name} in ${about.what}`,

@@ -92,6 +92,7 @@ function sayWhole(unit: SetUnit, verdict: Verdict, book: Book): void {
   if (verdict.kind === 'lost' && verdict.rule === 'B38') sayAtLeast(unit, verdict);
   else answerRoles(unit, verdict, book);
   if (verdict.kind === 'housekeeping') sayHousekeeping(unit);
+  if (verdict.kind === 'announces') sayAnnouncer(unit, verdict.of);
   if (verdict.kind === 'seeds') saySeeds(unit);
   if (verdict.kind === 'retired') sayRetired(unit, verdict);
 }
@@ -117,6 +118,30 @@ function whyNever(
   const said = findings.findLast((f) => f.unit === id && entryOf(f).class === 'ERROR');
   if (said !== undefined) return { rule: said.rule, why: 'the unit never ran' };
   return outcome === 'unsupported' ? { rule: 'B58a', why: 'nothing ever started the unit' } : null;
+}
+
+/** mapping G59, G59a: a helper that shows no keys says as a whole that it goes. */
+function sayAnnouncer({ id, facts, notes }: SetUnit, of: string | null): void {
+  const roles = facts.steps.flatMap((step) => step.roles);
+  if (!roles.some((role) => role.kind === 'announce' && !role.withdraw))
+    notes.say('retired', facts.steps[0]?.step.command.span ?? null, 'G59a', {
+      what: id,
+      by: `the Service of ${of ?? 'the announced unit'}`,
+    });
+  const images = roles
+    .flatMap((role) => (role.kind === 'container' ? role.facts : []))
+    .flatMap((f) => (f.slot === 'container.image' ? [f.value.text] : []));
+  if (
+    [id, ...images].some((text) =>
+      /(^|[-_./@])(elb|alb|route53|keepalived|vip)([-_./@:]|$)/i.test(text),
+    )
+  )
+    notes.say('decide', facts.steps[0]?.step.command.span ?? null, 'G59', {
+      what: id,
+      question:
+        'it led clients from outside of the cluster here: a Service of type LoadBalancer, or external-dns?',
+      option: '--option load-balancer=UNIT',
+    });
 }
 
 /** mapping G64: what reads the key outside of the input gets nothing any more. */
