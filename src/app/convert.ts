@@ -1,9 +1,7 @@
 import type { Decisions } from '../decision/options.ts';
 import { placementOf } from '../dialect/fleet/read-placement.ts';
-import { gatherFacts } from '../dialect/gather.ts';
+import { readUnit } from '../dialect/read-unit.ts';
 import type { UnitFacts } from '../dialect/role.ts';
-import { environmentOf } from '../exec/build-environment.ts';
-import { execStepsOf } from '../exec/read-exec.ts';
 import type { Finding } from '../finding/finding.ts';
 import { type AccountOf, type Book, openBook } from '../finding/notes.ts';
 import type { Files, GivenInstances, Inventory } from '../inventory/inventory.ts';
@@ -73,9 +71,8 @@ function validOnly(
 }
 
 function factsOf(unit: Unit, files: Files, decisions: Decisions, book: Book): UnitFacts {
-  const notes = book.of(unit.name.full);
-  const environment = environmentOf(unit, files.supplied, givenVariables(decisions), notes);
-  return gatherFacts(unit, environment, execStepsOf(unit, environment, notes), notes);
+  const supplied = { files: files.supplied, variables: givenVariables(decisions) };
+  return readUnit(unit, supplied, book.of(unit.name.full));
 }
 
 /** `--option set=NAME=value` */

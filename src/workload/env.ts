@@ -1,4 +1,5 @@
 import { type EnvFileEntry, readEnvFile } from '../dialect/docker/env-file.ts';
+import { fileFromPre } from '../dialect/written-file.ts';
 import type { FactOf } from '../fact/fact.ts';
 import type { Token } from '../finding/account.ts';
 import { isSecret } from '../finding/secret.ts';
@@ -11,7 +12,6 @@ import { isKnown } from './pod-text.ts';
 import { registeredVariables } from './registration.ts';
 import { containerField, type Scope } from './scope.ts';
 import type { SupportObject } from './workload.ts';
-import { fileFromPre } from './written-file.ts';
 
 /** A container's own variables. Symbols stand before them, see `symbol-table.ts`. */
 export interface ContainerEnv {

@@ -1,5 +1,5 @@
-import type { Role, UnitFacts } from '../dialect/role.ts';
 import { concat, type LogicalText, written } from '../source/logical-text.ts';
+import type { Role, UnitFacts } from './role.ts';
 
 type Writing = Extract<Role, { kind: 'prepare-path' }>;
 
