@@ -8,6 +8,7 @@ import vm from 'node:vm';
  * and then compiled as usual: slower, never wrong. `keepCode` writes what is compiled by now.
  */
 export function loadBundle(file) {
+  silenceImportWarning();
   const cache = file.replace(/\.cjs$/, '.code');
   const script = new vm.Script(Module.wrap(readFileSync(file, 'utf8')), {
     filename: file,
@@ -33,4 +34,13 @@ function readIfThere(file) {
   } catch {
     return undefined;
   }
+}
+
+/** Node 20 calls the way in which a cached script imports packages experimental; nobody who runs us can do a thing about it. */
+function silenceImportWarning() {
+  const emit = process.emitWarning;
+  process.emitWarning = (warning, ...rest) => {
+    if (!String(warning).includes('USE_MAIN_CONTEXT_DEFAULT_LOADER'))
+      emit.call(process, warning, ...rest);
+  };
 }

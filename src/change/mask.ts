@@ -53,9 +53,17 @@ const fromBase64 = (value: string): string => Buffer.from(value, 'base64').toStr
 
 function maskValue(value: Json | undefined, mask: Mask): Json | undefined {
   if (typeof value === 'string') return maskSecrets(value, mask.mask);
-  if (Array.isArray(value)) return value.map((item) => maskValue(item, mask) ?? null);
+  if (Array.isArray(value)) return value.map((item, i) => maskItem(value[i - 1], item, mask));
   if (!isMap(value)) return value;
   return maskMap(value, mask);
+}
+
+/** In a command line the value of `--password` is an item of its own. */
+function maskItem(before: Json | undefined, item: Json, mask: Mask): Json {
+  const flag = typeof before === 'string' ? /^--?([A-Za-z][\w-]*)$/.exec(before)?.[1] : undefined;
+  if (flag !== undefined && typeof item === 'string' && isSecret(flag, item))
+    return mask.mask(item);
+  return maskValue(item, mask) ?? null;
 }
 
 function maskMap(map: JsonObject, mask: Mask): JsonObject {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Agent, AgentOptions, RequestOptions } from 'node:https';
 import type { JsonObject } from '../../manifest/manifest.ts';
@@ -22,13 +23,15 @@ const PLUGIN_TIMEOUT = 60_000;
  */
 export async function readCredentials(access: Access): Promise<Credentials> {
   const { cluster, user } = access;
+  const certificate = await dataOrFile(user, 'client-certificate');
+  refuseExpired(certificate, access.context);
   const tls: AgentOptions = {
     ...(cluster['insecure-skip-tls-verify'] === true && { rejectUnauthorized: false }),
     ...(typeof cluster['tls-server-name'] === 'string' && {
       servername: cluster['tls-server-name'],
     }),
     ...pem('ca', await dataOrFile(cluster, 'certificate-authority')),
-    ...pem('cert', await dataOrFile(user, 'client-certificate')),
+    ...pem('cert', certificate),
     ...pem('key', await dataOrFile(user, 'client-key')),
   };
   const headers = { ...impersonation(user), ...(await authorization(user)) };
@@ -36,6 +39,21 @@ export async function readCredentials(access: Access): Promise<Credentials> {
   const byProxy = typeof cluster['proxy-url'] === 'string';
   if (!byPlugin && !byProxy) return { tls, headers, agent: null };
   return withClientNode(access, { tls, headers, agent: null });
+}
+
+/** The server would say no more than 401. */
+function refuseExpired(certificate: string | null, context: string): void {
+  if (certificate === null) return;
+  if (Date.parse(validUntil(certificate, context)) < Date.now())
+    throw new EnvironmentError(`the client certificate of context ${context} has expired`);
+}
+
+function validUntil(certificate: string, context: string): string {
+  try {
+    return new X509Certificate(certificate).validTo;
+  } catch {
+    throw new EnvironmentError(`the client certificate of context ${context} cannot be read`);
+  }
 }
 
 const pem = (name: 'ca' | 'cert' | 'key', text: string | null): AgentOptions =>
