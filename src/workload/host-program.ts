@@ -45,6 +45,23 @@ export const wantsNode = (name: UnitName, decisions: Decisions): boolean =>
     decisions.list('host-exec').includes(named),
   );
 
+/** mapping D3-02: the program had every variable of the file, not only those that its commands name. */
+function sayMissingFiles({ unit, environment }: UnitFacts, notes: Notes): void {
+  for (const { path, span } of environment.missingFiles)
+    if (path !== '/etc/environment')
+      notes.say(
+        'decide',
+        { kind: 'directive', unit: unit.name.full, label: 'EnvironmentFile=', span },
+        'D3-02',
+        {
+          what: path,
+          question:
+            'the program had all its variables, and it is not in the input: which are they?',
+          option: '--option files=DIR',
+        },
+      );
+}
+
 /** The program as facts of a container: the whole command line is its command. Empty when nobody said how it runs. */
 export function hostProgramFacts(
   unit: UnitFacts,
@@ -65,6 +82,7 @@ export function hostProgramFacts(
   for (const each of program.tokens)
     notes.settle(each, 'set', rule, { why: 'the command of the container' });
   const said = (text: string) => written(text, command.span);
+  sayMissingFiles(unit, notes);
   if (given.onNode)
     notes.say('unsupported', command.span, 'B82', {
       what: 'the isolation of the program',

@@ -179,7 +179,8 @@ function sayWatches({ id, name, facts, notes }: SetUnit): void {
 
 /** The first unit that takes its volumes (mapping B67). */
 function userOf(unit: SetUnit, set: UnitSet): string | null {
-  const users = set.usersOfVolumes(unit.shape.main?.name ?? '').filter((user) => user !== unit);
+  const made = [unit.shape.main, ...unit.shape.data].flatMap((d) => d?.name ?? []);
+  const users = made.flatMap((name) => set.usersOfVolumes(name)).filter((user) => user !== unit);
   return users[0]?.id ?? null;
 }
 

@@ -24,7 +24,9 @@ export function processFacts(
 ): ProcessFacts {
   const before: Fact[] = [];
   const after: Fact[] = [];
-  for (const directive of unit.processDirectives) {
+  const ofRkt = unit.processDirectives.filter((d) => main?.runtime === 'rkt' && d.rule === 'D3-05');
+  for (const directive of ofRkt) sayRoot(directive, notes);
+  for (const directive of unit.processDirectives.filter((d) => !ofRkt.includes(d))) {
     const reach = reachOf(directive, main, decisions);
     if (reach === 'client') {
       const { token } = directive;
@@ -39,6 +41,16 @@ export function processFacts(
     (reach === 'before' ? before : after).push(...directive.facts);
   }
   return { before, after };
+}
+
+/** mapping D3-05: rkt needs root, and its own `--user` says whom the program runs as. */
+function sayRoot({ token, facts }: ProcessDirective, notes: Notes): void {
+  notes.say('not-needed', token, 'D3-05', {
+    what: token.label,
+    why: 'it was about rkt itself, which runs as root',
+  });
+  for (const fact of facts)
+    notes.settle(fact.token, 'no-effect', 'D3-05', { why: 'it was about rkt itself' });
 }
 
 function reachOf(

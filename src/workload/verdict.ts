@@ -53,6 +53,7 @@ export function verdictOf(
   const announced = facts.announcers.get(unit.id);
   if (announced !== undefined) return { kind: 'announces', of: announced };
   if (unit.shape.main !== null) return verdictOfContainer(unit, set);
+  if (holdsVolumes(unit, set)) return { kind: 'data' };
   if (isGivenAnImage(unit, decisions)) return { kind: 'runs' };
   if (wantsNode(name, decisions))
     unit.notes.say('decide', spanOfUnit(unit), 'B82', {
@@ -62,6 +63,13 @@ export function verdictOf(
     });
   return verdictWithoutContainer(unit);
 }
+
+/** mapping B67, G14: a Pre line makes the container for its volumes, and nothing runs beside it. */
+const holdsVolumes = ({ shape, facts }: SetUnit, set: UnitSet): boolean =>
+  shape.data.some(({ name }) => name !== null && set.usersOfVolumes(name).length > 0) &&
+  facts.steps.every(({ roles }) =>
+    roles.every(({ kind }) => kind === 'container' || NOISE.includes(kind)),
+  );
 
 function verdictOfContainer(unit: SetUnit, set: UnitSet): Verdict {
   if (isDataUnit(unit, set)) return { kind: 'data' };

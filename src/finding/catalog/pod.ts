@@ -42,7 +42,7 @@ export const POD_CODES = {
     class: 'DECIDE',
     title: 'Value comes from a key of etcd',
     message: ({ what, key, name }) =>
-      `${what} is read from the key ${key}: it becomes an entry of the ConfigMap ${name}`,
+      `${what} is read from the key ${key}: it becomes an entry of the ${name === 'etcd-secrets' ? 'Secret' : 'ConfigMap'} ${name}`,
     help: () => 'fill the entry, or give a dump with --option etcd-dump=FILE',
   }),
   'key-family': entry<{ what: string; key: string; placeholder: string }>({
