@@ -273,6 +273,12 @@ s.service: ES=DR s --link t:my_db nginx:1
 > Service/my-db spec.ports[0].port=6379
 > DECIDE E4-31 decide
 
+E4-30 | a link to a program whose ports nobody knows
+t.service: ES=DR t foo/bar:1
+s.service: ES=DR s --link t:x nginx:1
+> Service/x spec.clusterIP="None"
+> DECIDE E4-30 decide
+
 E4-12 | the network of a container that nobody makes
 a.service: ES=DR a --net container:n nginx:1
 > ERROR E4-12 bad-value
@@ -456,6 +462,12 @@ a.service: MemoryLimit=64M // LimitNOFILE=9 // KillMode=mixed // ES=/usr/bin/rkt
 > Deployment/a c.resources.limits.memory="64Mi"
 > LOST D3-11 unsupported
 > NOTE D4-01 not-needed
+
+D3-05 | User= of rkt
+a.service: User=core // ES=/usr/bin/rkt run docker://nginx:1
+> NOTE D3-05 not-needed
+! DECIDE
+! Deployment/a c.securityContext
 
 F2-10 | resources of rkt as they are
 a.service: ES=/usr/bin/rkt run docker://nginx:1 --cpu 500m --memory 128M

@@ -150,6 +150,36 @@ b.service: ES=/bin/sh -c 'docker run --rm --name b -e X=$(etcdctl get /config/x)
 > NOTE G64 carried-over
 > outcome a.service replaced
 
+G55 | a key of skydns
+a.service: ES=DR a -p 80:80 nginx:1 // ExecStartPost=/usr/bin/etcdctl set /skydns/local/skydns/web '{"host":"1.2.3.4"}'
+> DECIDE G55 decide
+
+G57 | a value that is no address
+a.service: ES=DR a nginx:1 // ExecStartPost=/usr/bin/etcdctl set /x/weight 5
+> DECIDE G57 decide
+
+G59 | a helper of a load balancer
+a.service: ES=DR a -p 80:80 nginx:1
+elb.service: [Unit] // BindsTo=a.service // [Service] // ES=DR elb foo/elb-presence:1 // [X-Fleet] // MachineOf=a.service
+> DECIDE G59 decide
+> RETIRED G59a retired
+! Deployment/elb
+
+G60b | a family of keys
+a.service: EnvironmentFile=/etc/environment // ES=/bin/sh -c 'docker run --rm --name a -e X=$(etcdctl get /a/$COREOS_PRIVATE_IPV4) nginx:1'
+> DECIDE G60b key-family
+
+G62 | a key that holds a secret
+a.service: ES=/bin/sh -c 'docker run --rm --name a -e X=$(etcdctl get /app/credentials/pw) nginx:1'
+> Secret/etcd-secrets stringData.app.credentials.pw="REPLACE_ME"
+> DECIDE G62 unknown-key
+! ConfigMap/
+
+G63 | the program talks to etcd
+a.service: ES=DR a -e ETCD_PEERS=http://x:4001 nginx:1 --etcd=http://x:4001
+> DECIDE G63 decide
+> Deployment/a c.args=["--etcd=http://x:4001"]
+
 G65 | fleetctl
 a.service: ExecStartPre=/usr/bin/fleetctl list-units // ES=DR a nginx:1
 > LOST G65 host-change

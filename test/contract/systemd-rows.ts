@@ -323,6 +323,12 @@ a.service: ES=DR a nginx:1 // TimeoutStopSec=7
 > Deployment/a pod.terminationGracePeriodSeconds=7
 > NOTE D2-40a client-gave-up
 
+D3-02 | an environment file of a program | --option image-map=a=x:1
+a.service: EnvironmentFile=/etc/x.env // EnvironmentFile=-/etc/y.env // ES=/opt/x y
+/etc/y.env: Y=1
+> Deployment/a c.env[0].value="1"
+> DECIDE D3-02 decide
+
 D3-05 | User= of the docker client
 a.service: User=core // ES=DR a nginx:1
 > NOTE Z1 client-only

@@ -10,6 +10,22 @@ Foo_Bar.service: ES=DR a nginx:1
 > Deployment/foo-bar metadata.name="foo-bar"
 > NOTE A05 name-changed
 
+A06 | a name that is too long
+aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.service: ES=DR a nginx:1
+> Deployment/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-423403f4 spec.replicas=1
+> NOTE A06 name-changed
+
+A07 | two units that want one name
+foo_bar.service: ES=DR a nginx:1
+foo-bar.service: ES=DR b redis:1
+> Deployment/foo-bar c.image="docker.io/library/redis:1"
+> NOTE A07 name-changed
+
+A32 | words for other programs
+a.service: X-Foo=1 // ES=DR a nginx:1 // [X-Bar] // K=v
+> Deployment/a metadata.annotations.fleetlift.dev/x-Bar.K="v"
+> NOTE A32 ignored-extension
+
 A08 | a Service that begins with a digit | --kube-version 1.35
 1web.service: ES=DR a -p 80:80 nginx:1
 > Service/s-1web spec.ports[0].port=80
@@ -269,6 +285,64 @@ a.timer: [Timer] // OnCalendar=bogus
 > NOTE B58a systemd-ignored
 > account ls unsupported B58a
 
+B46 | calendar and monotonic
+a.service: Type=oneshot // ES=DR a busybox:1 ls
+a.timer: [Timer] // OnCalendar=daily // OnUnitActiveSec=1h
+> CronJob/a spec.schedule="0 0 * * *"
+> DECIDE B46 decide
+
+B50 | after the boot
+a.service: Type=oneshot // ES=DR a busybox:1 ls
+a.timer: [Timer] // OnBootSec=1min
+> Job/a c.args=["ls"]
+> NOTE B50 not-needed
+
+B51 | after the start of the timer
+a.service: Type=oneshot // ES=DR a busybox:1 ls
+a.timer: [Timer] // OnActiveSec=1min
+> Job/a c.args=["ls"]
+> APPROX B51 differs
+
+B54 | events of the machine
+a.service: Type=oneshot // ES=DR a busybox:1 ls
+a.timer: [Timer] // OnCalendar=daily // WakeSystem=yes // OnClockChange=yes
+> LOST B54 unsupported
+
+B55a | only the timer is global
+a.service: Type=oneshot // ES=DR a busybox:1 ls
+a.timer: [Timer] // OnCalendar=daily // [X-Fleet] // Global=true
+> CronJob/a spec.schedule="0 0 * * *"
+> NOTE B55a not-needed
+
+B56 | a service that stays active
+a.service: Type=oneshot // RemainAfterExit=yes // ES=DR a busybox:1 ls
+a.timer: [Timer] // OnCalendar=daily
+> Job/a c.args=["ls"]
+> NOTE B56 not-needed
+
+B45a | a list that belongs to the minutes
+a.service: Type=oneshot // ES=DR a busybox:1 ls
+a.timer: [Timer] // OnCalendar=08:00,20:00
+> CronJob/a spec.schedule="0,20 8 * * *"
+> NOTE B45a two-times
+
+B4-3 | a date that cannot come
+a.service: Type=oneshot // ES=DR a busybox:1 ls
+a.timer: [Timer] // OnCalendar=*-02-30
+> ERROR B4-3 never-elapses
+
+B4-4 | one date
+a.service: Type=oneshot // ES=DR a busybox:1 ls
+a.timer: [Timer] // OnCalendar=2030-01-01
+> Job/a c.args=["ls"]
+> DECIDE B4-4 decide
+
+B4-5 | seconds
+a.service: Type=oneshot // ES=DR a busybox:1 ls
+a.timer: [Timer] // OnCalendar=*:0:30
+> CronJob/a spec.schedule="0 * * * *"
+> APPROX B4-5 differs
+
 B4-2 | wrap-around of weekdays
 a.service: Type=oneshot // ES=DR a busybox:1 ls
 a.timer: [Timer] // OnCalendar=Fri..Mon 09:00
@@ -324,6 +398,14 @@ d.service: ES=DR d --volumes-from data nginx:1
 > Deployment/d c.volumeMounts[0].mountPath="/data"
 > APPROX E5-13 differs
 ! Job/data
+
+B67a | state in a data container
+data.service: Type=oneshot // ExecStartPre=-/bin/sh -c 'docker inspect data || docker run --name data -v /var/lib/mysql busybox:1 true' // ES=/bin/true
+db.service: ES=DR db --volumes-from data mysql:5
+> Deployment/db pod.volumes[0].persistentVolumeClaim.claimName="db-mysql"
+> DECIDE B67a docker-volume
+> outcome data.service replaced
+! Deployment/db pod.volumes[0].emptyDir
 
 B70 | etcd
 etcd.service: ES=/usr/bin/etcd2
