@@ -39,6 +39,8 @@ function runPart(run: DockerRun, environment: Environment, notes: Notes): Part {
   const said = containerFacts(run, notes);
   const tokens = unique([...run.tokens, ...(said ?? []).map((f) => f.token)]);
   if (said === null) return part([{ kind: 'refused', tokens: [] }], tokens);
+  if (said.some(isInstaller))
+    return housekeeping(tokens, 'G16', 'it puts a program on the machine that no node runs', notes);
   const facts = systemdDockerFacts(said, run, environment, notes);
   return part(
     [
@@ -57,6 +59,10 @@ function runPart(run: DockerRun, environment: Environment, notes: Notes): Part {
     tokens,
   );
 }
+
+/** An image that only installs systemd-docker (mapping G16). */
+const isInstaller = (said: Fact): boolean =>
+  said.slot === 'container.image' && /(^|\/)systemd-docker(:|@|$)/.test(said.value.text);
 
 /** The first role has the words; further containers of `docker start a b` need none. */
 function rolesPart(bodies: readonly RoleBody[], tokens: readonly Token[], notes: Notes): Part {

@@ -27,14 +27,19 @@ export function hostProgramOf(
   decisions: Decisions,
 ): HostProgram | null {
   if (program === null) return null;
-  const named = [name.full, name.base, `${name.prefix}@`, `${name.prefix}@.${name.type}`];
-  const mapped = decisions.list('image-map').findLast((text) => named.includes(keyOf(text)));
-  if (mapped !== undefined)
-    return { image: mapped.slice(keyOf(mapped).length + 1), onNode: false, rule: 'B81' };
+  const mapped = mappedImage(name, decisions);
+  if (mapped !== null) return { image: mapped, onNode: false, rule: 'B81' };
   const shell = decisions.text('shell-image');
   if (shell === null) return null;
   if (wantsNode(name, decisions)) return { image: shell, onNode: true, rule: 'B82' };
   return isShellAlone(program) ? { image: shell, onNode: false, rule: 'B83' } : null;
+}
+
+/** Of `--option image-map=UNIT=IMAGE`, or null. */
+export function mappedImage(name: UnitName, decisions: Decisions): string | null {
+  const named = [name.full, name.base, `${name.prefix}@`, `${name.prefix}@.${name.type}`];
+  const mapped = decisions.list('image-map').findLast((text) => named.includes(keyOf(text)));
+  return mapped === undefined ? null : mapped.slice(keyOf(mapped).length + 1);
 }
 
 const keyOf = (text: string): string => text.slice(0, text.indexOf('='));

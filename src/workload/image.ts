@@ -1,6 +1,7 @@
 import { readReference } from '../dialect/docker/reference.ts';
 import type { FactOf } from '../fact/fact.ts';
-import { holesOf, type LogicalText } from '../source/logical-text.ts';
+import { holesOf, type LogicalText, written } from '../source/logical-text.ts';
+import { mappedImage } from './host-program.ts';
 import { variableOf } from './pod-text.ts';
 import { containerField, type Scope } from './scope.ts';
 
@@ -16,7 +17,7 @@ export function imageOf(scope: Scope): Image | null {
   const said = scope.ledger.one('container.image');
   if (said === null) return null;
   const { token } = said;
-  const value = sourceOfTag(scope, said.value);
+  const value = givenImage(scope, said) ?? sourceOfTag(scope, said.value);
   const unknown = unknownImage(scope, { ...said, value });
   if (unknown !== null) return { text: unknown, unresolved: true };
   const image = qualifiedImage(value.text);
@@ -29,6 +30,16 @@ export function imageOf(scope: Scope): Image | null {
     scope.notes.say('image-qualified', token, 'E1-01', { written: value.text, image });
   if (!/@|:[^/]*$/.test(image)) scope.notes.say('image-not-pinned', token, 'E1-02', { image });
   return { text: image, unresolved: false };
+}
+
+/** An image that nobody can know, of a tree or of a daemon, and that a person names (mapping B81, E1-04, F4-01). */
+function givenImage(
+  { unit, around }: Scope,
+  { value, token }: FactOf<'container.image'>,
+): LogicalText | null {
+  if (holesOf(value).length === 0 && !isImageId(value.text)) return null;
+  const mapped = mappedImage(unit.unit.name, around.decisions);
+  return mapped === null ? null : written(mapped, token.span);
 }
 
 /** mapping G08: a name that `docker tag` gave another image before the start is that image. */

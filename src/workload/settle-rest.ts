@@ -163,7 +163,22 @@ function sayRetired(
   const span = spanOfUnit(unit);
   unit.notes.say('retired', span, rule, { what: unit.id, by });
   if (question !== null) unit.notes.say('decide', span, rule, { what: unit.id, question });
+  if (rule === 'B72') sayNodeSettings(unit);
 }
+
+/** mapping D13-03: what a drop-in told the daemon of docker holds for the runtime of the nodes as well. */
+function sayNodeSettings({ facts, notes }: SetUnit): void {
+  for (const { key, value, span } of facts.unit.directives)
+    if (key === 'Environment' && NODE_SETTING.test(value.text))
+      notes.say('decide', span, 'D13-03', {
+        what: 'Environment= of the daemon',
+        question:
+          'it sets a registry, a proxy, DNS or the log of all containers: does the runtime of the nodes need the same?',
+      });
+}
+
+const NODE_SETTING =
+  /--(insecure-registry|registry-mirror|dns|log-driver|log-opt)\b|\bhttps?_proxy=/i;
 
 /** mapping B04 */
 function sayHousekeeping(unit: SetUnit): void {

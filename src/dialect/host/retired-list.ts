@@ -35,6 +35,14 @@ export const RETIRED: readonly RetiredEntry[] = [
     question: 'do applications keep data in it? Then they need an etcd of their own',
   },
   {
+    rule: 'B64',
+    by: 'a Service that leads to the port it forwarded to',
+    names: null,
+    programs: /^systemd-socket-proxyd$/,
+    images: null,
+    question: 'which unit listens on that port? Its Service needs the port of the socket too',
+  },
+  {
     rule: 'B71',
     by: 'the API server and the controllers',
     names: null,
