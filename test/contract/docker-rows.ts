@@ -509,6 +509,15 @@ a.service: ES=/usr/bin/rkt fly run docker://nginx:1
 > DECIDE B80 host-program
 ! NOTE B04
 
+F4-04 | systemd-nspawn with an image | --option image-map=a=reg.io/x:1
+a.service: ES=/usr/bin/systemd-nspawn -D /x --bind /srv/x:/y -u 9 --capability=CAP_NET_ADMIN --read-only /bin/foo a
+> Deployment/a c.image="reg.io/x:1"
+> Deployment/a c.command=["/bin/foo"]
+> Deployment/a c.securityContext.runAsUser=9
+> Deployment/a c.securityContext.capabilities.add=["NET_ADMIN"]
+> Deployment/a pod.hostNetwork=true
+> DECIDE F4-01 decide
+
 F4-01 | systemd-nspawn
 a.service: ES=/usr/bin/systemd-nspawn -D /x -b
 > DECIDE F4-01 decide

@@ -49,6 +49,12 @@ a.service: ExecStartPre=DR p --net=host busybox:1 ls // ES=DR a nginx:1
 > DECIDE G15a decide
 ! Deployment/a ic0
 
+G16 | an installer of systemd-docker
+a.service: ExecStartPre=DR p -v /opt/bin:/opt/bin ibuildthecloud/systemd-docker // ES=/opt/bin/systemd-docker run --rm --name a nginx:1
+> account --volume no-effect G16
+! Deployment/a ic0
+! Deployment/a pod.volumes
+
 G17 | systemd-docker passes its environment and takes the limits of the unit
 a.service: MemoryLimit=64M // Environment=Z=1 // ES=/opt/bin/systemd-docker --env run --rm --name a -m 128m nginx:1
 > Deployment/a c.env[0].name="Z"

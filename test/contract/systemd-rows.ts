@@ -91,6 +91,12 @@ a.service: ES=DR a -e j=%j nginx:1
 > Deployment/a c.env[0].value="%j"
 > NOTE D12-19 literal-specifier
 
+D13-03 | a drop-in of the daemon
+docker.service: ES=/usr/bin/docker -d
+docker.service.d/x.conf: Environment=DOCKER_OPTS=--insecure-registry=reg:5000
+> RETIRED B72 retired
+> DECIDE D13-03 decide
+
 D1-03a | Wants=
 a.service: [Unit] // Wants=b.service // [Service] // ES=DR a nginx:1
 b.service: ES=DR b nginx:1

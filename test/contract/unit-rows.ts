@@ -382,6 +382,12 @@ a.socket: [Socket] // ListenStream=/run/x.sock
 a.service: ES=DR a nginx:1
 > LOST B63 unsupported
 
+B64 | systemd-socket-proxyd
+p.socket: [Socket] // ListenStream=80
+p.service: ES=/usr/lib/systemd/systemd-socket-proxyd 127.0.0.1:8080
+> RETIRED B64 retired
+> DECIDE B64 decide
+
 B65 | a path
 a.path: [Path] // PathExists=/x // Unit=a.service
 a.service: ES=DR a nginx:1
