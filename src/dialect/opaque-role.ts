@@ -52,7 +52,7 @@ export function settleAll(piece: Part, notes: Notes): void {
  * stand in front of it and is asked about; two are refused.
  */
 export function oneContainer(roles: readonly Role[], at: Span, notes: Notes): readonly Role[] {
-  const containers = rolesOf(roles, 'container');
+  const containers = rolesOf(roles, 'container').filter((role) => !role.isBeside);
   if (containers.length < 2) return roles;
   const running = containers.filter((role) => !role.kept);
   const [main] = running.length === 1 ? running : [];

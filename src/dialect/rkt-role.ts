@@ -88,14 +88,9 @@ function runPart(
   if (run.apps.length === 0) return withoutApps(run, marks, notes);
   const inherited = [...environment.variables.keys()];
   if (run.flags.some(isInherit)) askForInherited(environment, 'F2-07', notes);
-  const [first = [], ...others] = rktFacts(run, inherited, notes);
-  for (const { token } of others.flat())
-    notes.settle(token, 'unsupported', 'F0-03', { why: 'one image of a Pod is converted' });
-  const [second] = run.apps.slice(1);
-  if (second !== undefined)
-    notes.say('not-built', second.image.span, 'F0-03', { what: 'a further image of one rkt Pod' });
-  const roles = [first].map(
-    (facts): Role => ({
+  const ofApps = rktFacts(run, inherited, notes);
+  const roles = ofApps.map(
+    (facts, app): Role => ({
       kind: 'container',
       runtime: 'rkt',
       verb: run.verb === 'prepare' ? 'create' : 'run',
@@ -104,11 +99,12 @@ function runPart(
       loopSeconds: null,
       deadlineSeconds: null,
       systemdDocker: null,
+      ...(app > 0 && { isBeside: true }),
       tokens: [],
     }),
   );
   const flags = [...run.flags, ...run.apps.flatMap((app) => app.flags)].map(({ token }) => token);
-  const facts = [first, ...others].flat();
+  const facts = ofApps.flat();
   return part(roles, unique([...marks, ...flags, ...facts.map((f) => f.token)]));
 }
 

@@ -36,6 +36,8 @@ export type RoleBody =
       readonly deadlineSeconds: number | null;
       /** What systemd-docker was told (mapping G17); null: another runtime. */
       readonly systemdDocker: SystemdDocker | null;
+      /** A further image of one `rkt run`: it runs beside the container of the first, in the same Pod (mapping F0-03). */
+      readonly isBeside?: true;
     }
   /** `docker start [-a] X` */
   | {

@@ -262,7 +262,7 @@ export interface PublishedPort extends Port {
 
 export interface VolumeUse {
   readonly kind: 'bind' | 'volume' | 'anonymous' | 'tmpfs' | 'image';
-  /** Host path, volume name or image; null for `anonymous` and `tmpfs`. */
+  /** Host path, volume name or image; null for `tmpfs` and `anonymous`, but for the name of rkt's empty volumes. */
   readonly source: LogicalText | null;
   readonly target: LogicalText;
   readonly readOnly: boolean;

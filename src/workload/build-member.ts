@@ -10,7 +10,7 @@ import type { Group, Member, Surroundings } from './group.ts';
 import { sayHold } from './hold-notes.ts';
 import { postStartOf, preStopBudget, preStopOf } from './hooks.ts';
 import { ignoringFailure, initContainer } from './init-container.ts';
-import { sayDataContainer, sayLeftovers } from './leftovers.ts';
+import { sayDataContainer, sayLeftovers, sayUnread } from './leftovers.ts';
 import { type MemberScope, openMember } from './member-scope.ts';
 import { ownerInit } from './owner-init.ts';
 import type { Container, Probe } from './pod.ts';
@@ -27,6 +27,8 @@ import { signalHook } from './wrap.ts';
 export interface BuiltMember {
   readonly member: Member;
   readonly main: BuiltContainer | null;
+  /** Containers of the same line (mapping F0-03). */
+  readonly beside: readonly BuiltContainer[];
   /** Init containers of the unit, in the order in which its lines ran. */
   readonly inits: readonly BuiltContainer[];
   /** Those that prepare its mounts, after them. */
@@ -70,15 +72,25 @@ export function buildMember(
   sayLeftovers(member.unit, shape, scope.ledger, notes);
   const owners = ownersOf(open, steps, main, books);
   const hasInits = inits.length + owners.length > 0;
+  const restarts = ownRestarts(open, hasInits);
   const timeout = Math.max(stop.seconds ?? 0, 90);
   return {
     member,
-    main: main === null ? null : withRestarts(main, ownRestarts(open, hasInits)),
+    main: main === null ? null : withRestarts(main, restarts),
+    beside: besideOf(open).map((built) => withRestarts(built, restarts)),
     inits,
     owners,
     stopSeconds: stop.seconds === null ? null : stop.seconds + preStopBudget(steps.hooks, timeout),
     login: steps.login,
   };
+}
+
+function besideOf({ beside, isJob, isInit }: MemberScope): readonly BuiltContainer[] {
+  return beside.flatMap((scope) => {
+    const built = buildContainer(scope, { pullPolicy: null, probes: !isJob && !isInit });
+    sayUnread(scope.ledger, scope.notes);
+    return built ?? [];
+  });
 }
 
 const withRestarts = (built: BuiltContainer, restarts: OwnRestarts): BuiltContainer => ({

@@ -29,7 +29,11 @@ export function buildPod(
     buildMember(group, member, around, books, notesOf(member.unit.unit.name.full)),
   );
   const { containers, initContainers } = arranged(members);
-  const all = members.flatMap((m) => [...m.inits, ...(m.main === null ? [] : [m.main])]);
+  const all = members.flatMap((m) => [
+    ...m.inits,
+    ...(m.main === null ? [] : [m.main]),
+    ...m.beside,
+  ]);
   const leader = members[0];
   const notes = notesOf(group.members[0]?.unit.unit.name.full ?? group.name);
   const login = members.some((m) => m.login);
@@ -78,8 +82,8 @@ function arranged(members: readonly BuiltMember[]): {
   readonly initContainers: readonly Container[];
 } {
   const of = (as: string): readonly BuiltMember[] => members.filter((m) => m.member.as === as);
-  const mainOf = ({ main }: BuiltMember): readonly Container[] =>
-    main === null ? [] : [main.container];
+  const mainOf = ({ main, beside }: BuiltMember): readonly Container[] =>
+    [main ?? [], beside].flat().map((built) => built.container);
   const initsOf = ({ inits }: BuiltMember): readonly Container[] => inits.map((b) => b.container);
   const before = [...of('init'), ...of('sidecar')].flatMap((m) => [...initsOf(m), ...mainOf(m)]);
   const own = of('container').flatMap((m) => [...initsOf(m), ...m.owners]);

@@ -46,8 +46,7 @@ export function anonymousVolume(scope: Scope, wanted: Wish): VolumeMount | null 
     if (scope.around.decisions.text('pvc') === null) return null;
     return mounted(scope, wanted, scope.claims.use(lastPart(target), `kept:${target}`));
   }
-  const key = `anonymous:${owner ?? scope.container}:${target}`;
-  const name = scope.volumes.use(lastPart(target), key, {
+  const name = scope.volumes.use(...emptyOf(scope, wanted), {
     kind: 'empty-dir',
     memory: false,
     sizeLimit: null,
@@ -73,6 +72,14 @@ function heldVolume(scope: Scope, wanted: Wish, owner: string): VolumeMount {
   scope.notes.say('docker-volume', token, 'B67a', { name: `of ${owner}`, target, others: '' });
   if (wanted.use.copiesImage) sayCopied(wanted, 'a new claim is empty', scope);
   return mounted(scope, wanted, scope.claims.use(lastPart(target), `held:${owner}:${target}`));
+}
+
+/** Name and key: each container has its own, but for the empty volumes that rkt shares in a Pod by their names (F2-02). */
+function emptyOf(scope: Scope, { use, target, owner }: Wish): readonly [string, string] {
+  const shared = use.source?.text ?? null;
+  return shared === null
+    ? [lastPart(target), `anonymous:${owner ?? scope.container}:${target}`]
+    : [shared, `empty:${scope.unit.unit.name.full}:${shared}`];
 }
 
 /** mapping E5-04 */

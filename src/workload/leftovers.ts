@@ -18,7 +18,9 @@ export function sayDataContainer(ledger: Ledger, notes: Notes): void {
  */
 export function sayLeftovers(unit: UnitFacts, shape: UnitShape, main: Ledger, notes: Notes): void {
   const placed = new Set(
-    [shape.main, ...shape.before, ...shape.earlier, ...shape.data].map((d) => d?.role),
+    [shape.main, ...shape.beside, ...shape.before, ...shape.earlier, ...shape.data].map(
+      (d) => d?.role,
+    ),
   );
   for (const { step, roles } of unit.steps) {
     for (const role of roles) {
@@ -27,6 +29,11 @@ export function sayLeftovers(unit: UnitFacts, shape: UnitShape, main: Ledger, no
       for (const fact of role.facts) notes.settle(fact.token, 'unsupported', 'D2-11');
     }
   }
-  for (const { token, rule } of main.unread())
+  sayUnread(main, notes);
+}
+
+/** Facts that nobody asked for. */
+export function sayUnread(ledger: Ledger, notes: Notes): void {
+  for (const { token, rule } of ledger.unread())
     notes.say('not-built', token, rule, { what: token.label });
 }

@@ -21,6 +21,8 @@ export interface MemberScope {
   readonly main: Scope;
   /** Of containers that ran before it, in order. */
   readonly before: readonly { readonly defined: Defined; readonly scope: Scope }[];
+  /** Of containers that run beside it, made by the same line. */
+  readonly beside: readonly Scope[];
   /** Names by which the unit's lines mean its container (mapping G01). */
   readonly names: readonly string[];
   readonly isJob: boolean;
@@ -67,11 +69,17 @@ export function openMember(
   const ledger = openLedger([...process.before, ...own, ...process.after], notes);
   const list = member.as === 'container' ? 'containers' : 'initContainers';
   const name = books.name(containerNameOf(group, unit, shape.main, 'main'));
+  const main = scopeOf(shape.main, list, name, ledger);
+  const beside = shape.beside.map((defined) => {
+    const wish = books.name(containerNameOf(group, unit, defined, 'main'));
+    return scopeOf(defined, list, wish, openLedger(defined.role.facts, notes));
+  });
   return {
     member,
     shape,
     directives: openLedger(unit.facts, notes),
-    main: scopeOf(shape.main, list, name, ledger),
+    main,
+    beside,
     before,
     names: [
       ...(shape.main?.name ? [shape.main.name] : []),

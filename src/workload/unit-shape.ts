@@ -22,6 +22,8 @@ export type Hold = 'run' | 'run-detached' | 'start' | 'start-detached' | 'logs' 
 export interface UnitShape {
   readonly main: Defined | null;
   readonly hold: Hold | null;
+  /** Further images of the main container's `rkt run` (mapping F0-03). */
+  readonly beside: readonly Defined[];
   /** `ExecStart=` lines of a oneshot before the last (mapping B32). */
   readonly earlier: readonly Defined[];
   /** `docker run --rm` of `ExecStartPre=` (mapping G15), in order. */
@@ -40,6 +42,7 @@ export function shapeOf(unit: UnitFacts): UnitShape {
     return {
       main: last,
       hold: isDetached(last.role.facts) ? 'run-detached' : 'run',
+      beside: besideOf(last),
       earlier: starts.slice(0, -1),
       ...splitPre(pre),
       program: null,
@@ -48,6 +51,7 @@ export function shapeOf(unit: UnitFacts): UnitShape {
   return {
     main: held?.defined ?? null,
     hold: held?.hold ?? null,
+    beside: besideOf(held?.defined ?? null),
     earlier: [],
     ...splitPre(pre.filter((d) => d !== held?.defined)),
     program: held === null ? programOf(unit) : null,
@@ -64,9 +68,27 @@ function definedIn(unit: UnitFacts, key: ExecKey): readonly Defined[] {
   return unit.steps
     .filter(({ step }) => step.key === key)
     .flatMap((step) => {
-      const role = step.roles.findLast((r): r is ContainerRole => r.kind === 'container');
+      const role = step.roles.findLast((r): r is ContainerRole => isContainer(r) && !r.isBeside);
       return role === undefined ? [] : [{ step, role, name: nameOf(role.facts) }];
     });
+}
+
+const isContainer = (role: Role): role is ContainerRole => role.kind === 'container';
+
+/** Named as rkt does: after the image where nothing else is said (mapping F2-08). */
+function besideOf(main: Defined | null): readonly Defined[] {
+  if (main === null) return [];
+  const { step } = main;
+  return step.roles
+    .filter((role) => isContainer(role))
+    .filter((role) => role.isBeside)
+    .map((role) => ({ step, role, name: nameOf(role.facts) ?? imageNameOf(role.facts) }));
+}
+
+function imageNameOf(facts: readonly Fact[]): string | null {
+  const said = facts.findLast((f) => f.slot === 'container.image');
+  const text = said?.slot === 'container.image' ? said.value.text : '';
+  return /([^/:@]+)(?:[:@].*)?$/.exec(text)?.[1] ?? null;
 }
 
 /** A container that Pre made and ExecStart starts or follows (mapping G12, G13). */

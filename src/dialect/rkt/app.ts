@@ -150,11 +150,15 @@ function mountFacts(
       return [];
     }
     used.add(name);
-    return [fact('container.volume', useOf(volume, target, options), token, 'F2-03')];
+    return [fact('container.volume', useOf(name, volume, target, options), token, 'F2-03')];
   });
 }
 
+const namedAt = (name: string, { pieces }: LogicalText): LogicalText | null =>
+  pieces[0] === undefined ? null : written(name, pieces[0].span);
+
 function useOf(
+  name: string,
   { options }: RktVolume,
   target: LogicalText,
   mount: ReadonlyMap<string, LogicalText>,
@@ -164,7 +168,8 @@ function useOf(
   const recursive = options.get('recursive') ?? mount.get('recursive');
   return {
     kind: host ? 'bind' : 'anonymous',
-    source: host ? (options.get('source') ?? null) : null,
+    // Apps of one Pod that mount the same empty volume share it (mapping F2-02).
+    source: host ? (options.get('source') ?? null) : namedAt(name, target),
     target,
     readOnly: isTrue(options.get('readOnly')) || isTrue(mount.get('readOnly')),
     propagation: host && isTrue(recursive) ? 'HostToContainer' : null,

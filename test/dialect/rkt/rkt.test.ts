@@ -115,7 +115,7 @@ const FLAGS: readonly (readonly [
   ],
   [
     '--volume d,kind=empty,mode=0700 --mount volume=d,target=/t',
-    ['container.volume kind=anonymous target=/t'],
+    ['container.volume kind=anonymous source=d target=/t'],
     ['not-needed F2-02'],
   ],
   ['--volume d,kind=host,source=/d', [], ['decide F2-03']],
@@ -168,8 +168,8 @@ describe('images of rkt', () => {
       ['container.image a:1', 'container.args a', 'container.args b'],
       ['rkt-appends-arguments F1-03'],
     ],
-    ['docker://a:1 --- docker://b:1', ['container.image a:1'], ['not-built F0-03']],
-    ['docker://a:1 docker://b:1', ['container.image a:1'], ['not-built F0-03']],
+    ['docker://a:1 --- docker://b:1', ['container.image a:1'], []],
+    ['docker://a:1 docker://b:1', ['container.image a:1'], []],
     ['', [], ['rkt-refuses F2-25']],
     ['--no-such docker://a:1', [], ['rkt-refuses F0-01']],
   ];
