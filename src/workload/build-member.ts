@@ -139,7 +139,8 @@ function finished(
   more: { readonly startup: Probe | null; readonly announced: Probe | null },
 ): BuiltContainer {
   const ownHook = preStopOf(scope, steps.hooks);
-  const signal = ownHook === null ? signalHook(scope, stop) : null;
+  // A container that ends before the others start takes no hooks (mapping H84).
+  const signal = ownHook === null && member.as !== 'init' ? signalHook(scope, stop) : null;
   const life = {
     postStart: postStartOf(scope, steps.hooks),
     preStop: ownHook ?? signal,

@@ -42,6 +42,23 @@ describe('--option wrap', () => {
     expect(findings(unit, image)).toContain('unsupported D3-10');
   });
 
+  it('gives no hook to a container that ends before the others start (H84)', () => {
+    const texts = {
+      'web.service': service({
+        unit: ['Requires=prepare.service', 'After=prepare.service'],
+        service: ['Restart=always'],
+      }),
+      'prepare.service': service({
+        service: ['Type=oneshot', 'KillSignal=SIGINT'],
+        fleet: ['MachineOf=web.service'],
+      }),
+    };
+    const c = convertSet(texts, WRAP);
+    const [init] = [at(objectOf(c, 'Deployment', 'web'), 'spec.template.spec.initContainers.0')];
+    expect(init).toMatchObject({ name: 'prepare' });
+    expect(init).not.toHaveProperty('lifecycle');
+  });
+
   it('sends another signal from a hook (D4-02a)', () => {
     const unit = service({
       service: ['ExecStop=/usr/bin/docker stop -t 20 %p'],

@@ -400,7 +400,7 @@ export const LINES: readonly (readonly [line: string, roles: string])[] = [
   ],
   [
     '/usr/bin/rkt run coreos.com/etcd:v2.0.0 --- docker://example/log:1',
-    'container rkt coreos.com/etcd:v2.0.0',
+    'container rkt coreos.com/etcd:v2.0.0 + container rkt example/log:1',
   ],
   ['/usr/bin/rkt prepare docker://example/web:1', 'container rkt create example/web:1'],
   ['/usr/bin/rkt run-prepared abc', 'start-container abc attached'],
