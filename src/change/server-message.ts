@@ -11,8 +11,7 @@ const LONGEST = 300;
  */
 export function shortMessage(message: string, secrets: readonly string[]): string {
   const first = message.replace(/\n@@[\s\S]*$/, '');
-  const short = first
-    .replace(/Invalid value: (\{|\[|null\b)[\s\S]*?: (?=[a-z`][^{}[\]"]*$)/, '')
+  const short = withoutValues(first)
     .replace(/Invalid value: "((?:[^"\\]|\\.){40,})": /g, 'Invalid value: ')
     .replace(/^[A-Z]\w+(\.[\w.]+)? "[^"]*" is invalid: /, '')
     .replace(/\s+/g, ' ')
@@ -36,4 +35,26 @@ export function secretValues(object: JsonObject): readonly string[] {
     .map(String)
     .filter((value) => value.length >= 4)
     .sort((a, b) => b.length - a.length);
+}
+
+const VALUE = /Invalid value: (?=[{[])/;
+
+/** Cuts out JSON values, to their very end; one whose end is missing takes the rest with it. */
+function withoutValues(message: string): string {
+  const found = VALUE.exec(message);
+  if (found === null) return message;
+  const rest = message.slice(found.index + found[0].length);
+  const after = rest.slice(lengthOfJson(rest)).replace(/^: /, '');
+  return message.slice(0, found.index) + withoutValues(after);
+}
+
+/** Length of the list or map that the text begins with. */
+function lengthOfJson(text: string): number {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+    if (depth === 0) return index + token.length;
+  }
+  return text.length;
 }

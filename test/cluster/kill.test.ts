@@ -58,22 +58,37 @@ describe.skipIf(plane === null)(`apply, killed at ${KILLS} random moments`, () =
     ...['apply', '--from-manifests', place, '--set', 'kill', '-n', 'kill', '--yes', '--no-wait'],
   ];
 
-  /** Runs apply and kills it after so long; null: not at all. Milliseconds that it ran, and whether it ended by itself. */
+  interface Ended {
+    readonly code: number | null;
+    /** Milliseconds. */
+    readonly time: number;
+    /** Of its report: one an object that ended. */
+    readonly lines: number;
+  }
+
+  /** Runs apply and kills it after so many milliseconds, or so many lines of its report; null: not at all. */
   function applyFor(
     place: string,
-    milliseconds: number | null,
-  ): Promise<{ time: number; code: number | null }> {
+    moment: { readonly time: number } | { readonly lines: number } | null,
+  ): Promise<Ended> {
     return new Promise((resolve) => {
       const start = Date.now();
+      let lines = 0;
       const child = spawn(process.execPath, argumentsFor(place), {
         env: { ...process.env, KUBECONFIG: control.kubeconfig },
-        stdio: 'ignore',
+        stdio: ['ignore', 'ignore', 'pipe'],
       });
-      const timer =
-        milliseconds === null ? undefined : setTimeout(() => child.kill('SIGKILL'), milliseconds);
+      const kill = () => child.kill('SIGKILL');
+      const timer = moment !== null && 'time' in moment ? setTimeout(kill, moment.time) : undefined;
+      child.stderr.on('data', (chunk: Buffer) => {
+        lines += chunk.toString().split('\n').length - 1;
+        // Somewhere between this answer and the next ones.
+        if (moment !== null && 'lines' in moment && lines >= moment.lines)
+          setTimeout(kill, Math.random() * 10);
+      });
       child.on('close', (code) => {
         clearTimeout(timer);
-        resolve({ time: Date.now() - start, code });
+        resolve({ time: Date.now() - start, code, lines });
       });
     });
   }
@@ -152,7 +167,7 @@ describe.skipIf(plane === null)(`apply, killed at ${KILLS} random moments`, () =
       );
       if (isMidway) midway += 1;
       const rerun = await applyFor(places[version], null);
-      expect(rerun.code, `rerun ${i} after ${Math.round(moment)} ms`).toBe(0);
+      expect(rerun.code, `rerun ${i} after ${JSON.stringify(moment)}`).toBe(0);
       expect(await endState()).toEqual(wanted.get(version));
       expect(await scene.get('configmaps', 'o11-foreign')).toEqual(foreign);
       await sleep(0);
