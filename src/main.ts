@@ -6,8 +6,8 @@ import Delete from './commands/delete.ts';
 import Diff from './commands/diff.ts';
 import Dump from './commands/dump.ts';
 import Explain from './commands/explain.ts';
-import Status from './commands/status.ts';
 import Handover from './commands/handover.ts';
+import Status from './commands/status.ts';
 
 /** What oclif finds the commands in (package.json, `oclif.commands`). */
 export const COMMANDS: Readonly<Record<string, Command.Class>> = {

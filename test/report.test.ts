@@ -28,7 +28,9 @@ describe('the JSON report', () => {
 
   it('follows its schema', () => {
     const file = path.join(import.meta.dirname, '..', 'docs', 'report.schema.json');
-    const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSync(file, 'utf8')));
+    const validate = new Ajv2020({ allErrors: true }).compile(
+      JSON.parse(readFileSync(file, 'utf8')),
+    );
     validate(document);
     expect(validate.errors).toBeNull();
     expect(document.findings.length).toBeGreaterThan(2);

@@ -17,7 +17,7 @@ export interface StopBudget {
 }
 
 /** What stops a unit's container: its ExecStop lines that name it. */
-export interface StopLines {
+interface StopLines {
   readonly own: readonly StopRole[];
   readonly preStop: Hook | null;
 }

@@ -2,7 +2,7 @@ import type { Decisions } from '../decision/options.ts';
 import type { Placement } from '../dialect/fleet/placement.ts';
 import type { Check, UnitFacts } from '../dialect/role.ts';
 import type { Affinity, Pod, Toleration, TopologySpread, Volume } from './pod.ts';
-import type { Claim, Service, SupportObject } from './workload.ts';
+import type { Claim, SupportObject } from './workload.ts';
 
 /** Units that become one Pod (mapping C30–C34), the leader first. */
 export interface Group {
@@ -86,8 +86,6 @@ export interface PodPlacement {
   readonly topologySpread: TopologySpread | null;
   readonly priorityClassName: string | null;
 }
-
-export type { Service };
 
 /**
  * What `buildPod` makes of a group. It settles every Exec word, every container fact and every process directive of the

@@ -1,7 +1,5 @@
 import type { Protocol } from '../fact/slots.ts';
-import type { Pod, ProbeHandler } from './pod.ts';
-
-export type { ProbeHandler };
+import type { Pod } from './pod.ts';
 
 /** Everything that a set of units becomes: closed, each default decided. `manifest` prints it and decides nothing. */
 export interface Conversion {

@@ -122,7 +122,7 @@ describe.skipIf(!isInstalled && !isRequired)('OnCalendar=, asked of systemd', ()
       const elapses = answers.get(expression)?.elapses ?? [];
       expect(differencesOf(spec, FROM, elapses, ITERATIONS)).toEqual({ missing: [], surplus: [] });
       const answer = cronOf(spec);
-      if (answer.kind === 'cannot') expect(cannot[answer.why](spec, elapses)).toBe(true);
+      if (answer.kind === 'cannot') expect(cannot[answer.why]?.(spec, elapses)).toBe(true);
       else expect(cronRuns(spec, printCron(answer.fields))).toEqual(minutesOf(spec));
     },
   );
