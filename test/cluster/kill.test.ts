@@ -144,11 +144,11 @@ describe.skipIf(plane === null)(`apply, killed at ${KILLS} random moments`, () =
 
     // Undisturbed.
     const wanted = new Map<string, ReadonlyMap<string, unknown>>();
-    let time = 0;
+    let [time, lines] = [0, 0];
     for (const version of ['one', 'two', 'one'] as const) {
       const run = await applyFor(places[version], null);
       expect(run.code).toBe(0);
-      time = Math.max(time, run.time);
+      [time, lines] = [Math.max(time, run.time), Math.max(lines, run.lines)];
       wanted.set(version, await endState());
     }
     expect(wanted.get('one')).not.toEqual(wanted.get('two'));
@@ -157,7 +157,9 @@ describe.skipIf(plane === null)(`apply, killed at ${KILLS} random moments`, () =
     let midway = 0;
     for (let i = 0; killed < KILLS; i++) {
       const version = i % 2 === 0 ? 'two' : 'one';
-      const moment = time * (0.4 + 0.6 * Math.random());
+      // One in four at any time, the others while objects are written.
+      const moment =
+        i % 4 === 0 ? { time: time * Math.random() } : { lines: Math.ceil(lines * Math.random()) };
       const { code } = await applyFor(places[version], moment);
       if (code === null) killed += 1;
       await expectCovered();
