@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Decisions } from '../decision/options.ts';
 import type { Notes } from '../finding/notes.ts';
-import type { BuiltContainer } from './build-container.ts';
-import { type BuiltMember, buildMember } from './build-member.ts';
+import type { BuiltContainer } from './container/build-container.ts';
+import { type BuiltMember, buildMember } from './container/build-member.ts';
+import { keepsState } from './container/image.ts';
+import { openBooks } from './container/pod-books.ts';
+import { sanitised, shortened } from './container/pod-name.ts';
+import { podSpecOf, withUniquePorts } from './container/pod-spec.ts';
 import type { BuiltPod, Group, PodPlacement, Surroundings } from './group.ts';
-import { keepsState } from './image.ts';
-import { peersNameOf } from './names.ts';
+import { servicesOf } from './network/services.ts';
 import type { Container, Pod } from './pod.ts';
-import { openBooks } from './pod-books.ts';
-import { sanitised, shortened } from './pod-name.ts';
-import { podSpecOf, withUniquePorts } from './pod-spec.ts';
-import { servicesOf } from './services.ts';
+import { peersNameOf } from './set/names.ts';
 import type { Service, SupportObject } from './workload.ts';
 
 /**

@@ -14,8 +14,7 @@ import { readUnitText, wholeOf } from '../../src/unit/unit-text.ts';
 import { expandFleetOptions, splitFleetOptions } from '../../src/unit/xfleet-values.ts';
 import { ADVERSARIES, unitTexts } from './unit-texts.ts';
 
-const name = parseUnitName('web@a-b.service');
-if (name === null) throw new Error('a name with a dot');
+const name = parseUnitName('web@a-b.service') ?? expect.fail('a name with a dot');
 
 function storedOf(text: string): string {
   return writeStored(wholeOf(createSource('x', text)), readFleet(text)).text.text;

@@ -9,7 +9,7 @@ import {
   numberedName,
   objectNames,
   serviceNameOf,
-} from '../../src/workload/names.ts';
+} from '../../src/workload/set/names.ts';
 
 interface Line {
   readonly kind: string;

@@ -8,9 +8,9 @@ import { type AccountOf, type Book, openBook } from '../../src/finding/notes.ts'
 import { readInventory } from '../../src/inventory/read.ts';
 import { createSource } from '../../src/source/source.ts';
 import { buildPod } from '../../src/workload/build-pod.ts';
+import { sanitised } from '../../src/workload/container/pod-name.ts';
+import { containerNamesOf } from '../../src/workload/container/unit-shape.ts';
 import type { BuiltPod, Group, GroupKind, Surroundings } from '../../src/workload/group.ts';
-import { sanitised } from '../../src/workload/pod-name.ts';
-import { containerNamesOf } from '../../src/workload/unit-shape.ts';
 
 export interface Setting {
   readonly kind?: GroupKind;
