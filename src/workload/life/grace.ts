@@ -16,12 +16,6 @@ export interface StopBudget {
   readonly signal: string | null;
 }
 
-/** What stops a unit's container: its ExecStop lines that name it. */
-interface StopLines {
-  readonly own: readonly StopRole[];
-  readonly preStop: Hook | null;
-}
-
 const FOREVER = 3600;
 const SYSTEMD_DEFAULT = 90;
 
