@@ -23,16 +23,13 @@ export async function deleteObject(
   let version = live.resourceVersion;
   for (let tries = 1; ; tries++) {
     const preconditions = { uid: live.uid, resourceVersion: version };
-    const answer = await tools.cluster.send({
-      method: 'DELETE',
-      path,
-      body: { apiVersion: 'v1', kind: 'DeleteOptions', preconditions, propagationPolicy },
-    });
+    const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions, propagationPolicy };
+    const answer = await tools.cluster.send({ method: 'DELETE', path, body });
     if (isFine(answer) || answer.status === 404) return null;
     if (answer.status !== 409 || tries === MOST_TRIES)
       return shortMessage(answer.message, tools.secrets);
     const now = await versionNow(path, live, tools);
-    if (now === null || 'failure' in now) return now?.failure ?? null;
+    if (!('version' in now)) return now.failure;
     version = now.version;
   }
 }
@@ -42,14 +39,14 @@ interface Deleting {
   readonly secrets: readonly string[];
 }
 
-/** The version to try again with; null: the object is gone. */
+/** The version to try again with, or why there is none; `failure` null: the object is gone. */
 async function versionNow(
   path: string,
   live: Live,
   { cluster, secrets }: Deleting,
-): Promise<{ readonly version: string } | { readonly failure: string } | null> {
+): Promise<{ readonly version: string } | { readonly failure: string | null }> {
   const { status, body, message } = await cluster.send({ method: 'GET', path });
-  if (status === 404) return null;
+  if (status === 404) return { failure: null };
   if (status !== 200 || body === null) return { failure: shortMessage(message, secrets) };
   const there = liveOf(body);
   if (there.uid !== live.uid) return { failure: 'not deleted: another object has its name now' };

@@ -112,7 +112,7 @@ export interface Listed {
   readonly problem: string | null;
 }
 
-/** All objects of a collection with that label, page by page. */
+/** All objects of a collection with that label, page by page. A list too old to be continued (410) is begun once more. */
 export async function listAll(
   cluster: Cluster,
   resource: Resource,
@@ -121,23 +121,20 @@ export async function listAll(
 ): Promise<Listed> {
   const path = collectionPath(resource, namespace);
   const type = { apiVersion: apiVersionOf(resource), kind: resource.kind };
-  const items: JsonObject[] = [];
-  for (let next = ''; ; ) {
-    const query = new URLSearchParams({
-      limit: '500',
-      labelSelector,
-      ...(next !== '' && { continue: next }),
-    });
+  let items: JsonObject[] = [];
+  let next = '';
+  do {
+    const query = new URLSearchParams({ limit: '500', labelSelector, continue: next });
     const { status, body, message } = await cluster.send({
       method: 'GET',
       path: `${path}?${query}`,
     });
-    // A list that is too old to be continued (410) is begun once more.
-    if (status === 410 && next !== '') return listAll(cluster, resource, namespace, labelSelector);
-    if (status !== 200 || body === null) return { items: [], problem: message };
-    for (const item of mapsOf(body, 'items')) items.push({ ...type, ...item });
-    const more = mapOf(body, 'metadata').continue;
-    if (typeof more !== 'string' || more === '') return { items, problem: null };
-    next = more;
-  }
+    const isTooOld = status === 410 && next !== '';
+    if (!isTooOld && (status !== 200 || body === null)) return { items: [], problem: message };
+    const page = mapsOf(body ?? {}, 'items').map((item) => ({ ...type, ...item }));
+    if (isTooOld) return listAll(cluster, resource, namespace, labelSelector);
+    items = items.concat(page);
+    next = String(mapOf(body ?? {}, 'metadata').continue ?? '');
+  } while (next !== '');
+  return { items, problem: null };
 }

@@ -80,21 +80,24 @@ async function giveAway(
 ): Promise<void> {
   const { name, namespace } = metadataOf(first);
   const path = objectPath(resource, typeof namespace === 'string' ? namespace : null, String(name));
-  let object = first;
-  for (let tries = 1; ; tries++) {
-    const body =
-      to === 'kubectl' ? renameManager(object, FIELD_MANAGER, 'kubectl') : unlabel(object);
+  let object: JsonObject | null = first;
+  let why = '';
+  for (let tries = 0; object !== null && tries < MOST_TRIES; tries++) {
+    const body = patchFor(to, object);
     if (body === null) return;
     const answer = await cluster.send({ method: 'PATCH', path, body, contentType: JSON_PATCH });
-    if (isFine(answer) || answer.status === 404) return;
-    if (tries === MOST_TRIES)
-      throw new ClusterProblem(`cannot hand over ${path}: ${answer.message}`);
+    if (isFine(answer)) return;
+    why = answer.message;
     const now = await cluster.send({ method: 'GET', path });
     if (now.status === 404) return;
-    if (now.body === null) throw new ClusterProblem(`cannot read ${path}: ${now.message}`);
-    object = now.body;
+    object = now.status === 200 ? now.body : null;
   }
+  throw new ClusterProblem(`cannot hand over ${path}: ${why}`);
 }
+
+/** null: it is given away already. */
+const patchFor = (to: NewOwner, object: JsonObject): readonly JsonObject[] | null =>
+  to === 'kubectl' ? renameManager(object, FIELD_MANAGER, 'kubectl') : unlabel(object);
 
 function unlabel(object: JsonObject): readonly JsonObject[] | null {
   if (partOf(object) === null) return null;

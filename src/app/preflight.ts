@@ -1,4 +1,5 @@
 import type { Cluster } from './cluster-port.ts';
+import { missingThings } from './missing-things.ts';
 import type { Plan } from './plan.ts';
 import { missingRights, rightsForPlan } from './rights.ts';
 
@@ -9,17 +10,18 @@ export interface Preflight {
   readonly warnings: readonly string[];
 }
 
-/** One request a question, all at once: rights, the server's version. */
+/** One request a question, all at once: rights, the server's version, what workloads name. */
 export async function preflight(
   plan: Plan,
   kubeVersion: string | null,
   cluster: Cluster,
 ): Promise<Preflight> {
-  const [problems, version] = await Promise.all([
+  const [problems, version, missing] = await Promise.all([
     missingRights(rightsForPlan(plan.rows), cluster),
     kubeVersion === null ? [] : versionWarning(kubeVersion, cluster),
+    missingThings(plan, cluster),
   ]);
-  return { problems, warnings: version };
+  return { problems, warnings: [...version, ...missing] };
 }
 
 async function versionWarning(wanted: string, cluster: Cluster): Promise<readonly string[]> {
