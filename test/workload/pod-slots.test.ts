@@ -6,7 +6,9 @@ import { podOf } from './pod-harness.ts';
 
 const src = path.join(import.meta.dirname, '..', '..', 'src');
 const readers = [
-  ...readdirSync(path.join(src, 'workload')).map((file) => path.join('workload', file)),
+  ...readdirSync(path.join(src, 'workload'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => path.join('workload', file)),
   ...['schedule.ts', 'schedule-calendar.ts', 'timer-case.ts'].map((file) =>
     path.join('dialect', 'systemd', file),
   ),
