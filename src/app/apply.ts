@@ -87,6 +87,9 @@ const left = (row: PlannedRow): Applied => ({
   message: 'the run was stopped before',
 });
 
+/** Why a row must not be begun, or null. */
+type Stopped = (row: PlannedRow) => string | null;
+
 /** Outcomes so far, and what a row's step needs to be done. */
 function openRun(plan: Plan, ports: ApplyPorts) {
   const outcomes = new Map<string, Applied>();
@@ -107,11 +110,7 @@ function openRun(plan: Plan, ports: ApplyPorts) {
     const message = (await applyObject(row, ports)) ?? refusal;
     settle({ row, outcome: message === null ? 'done' : 'failed', message });
   };
-  /** `stopped`: why this row must not be begun, or null. */
-  const work = (
-    rows: readonly PlannedRow[],
-    stopped: (row: PlannedRow) => string | null,
-  ): Promise<unknown> =>
+  const work = (rows: readonly PlannedRow[], stopped: Stopped): Promise<unknown> =>
     inParallel(rows, ports.concurrency, async (row) => {
       if (ports.signal.aborted) return settle(left(row));
       const message = stopped(row);
@@ -142,11 +141,7 @@ function openRun(plan: Plan, ports: ApplyPorts) {
     /** In reverse order, and only when all else went well. `late`: why not yet, or null. */
     prune: async (late: string | null): Promise<void> => {
       const rows = plan.rows.filter((row) => row.body === null);
-      const stop = !areGood()
-        ? 'something could not be applied'
-        : plan.problems.length > 0
-          ? 'the set could not be listed completely'
-          : late;
+      const stop = areGood() ? (incomplete(plan) ?? late) : 'something could not be applied';
       for (const phase of PHASES.toReversed())
         await work(
           rows.filter(({ object }) => phaseOf(object.kind) === phase),
@@ -155,6 +150,9 @@ function openRun(plan: Plan, ports: ApplyPorts) {
     },
   };
 }
+
+const incomplete = ({ problems }: Plan): string | null =>
+  problems.length > 0 ? 'the set could not be listed completely' : null;
 
 const isGood = (outcome: Outcome): boolean => outcome === 'done' || outcome === 'nothing';
 
