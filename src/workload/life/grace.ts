@@ -4,7 +4,6 @@ import type { Token } from '../../finding/account.ts';
 import type { Notes } from '../../finding/notes.ts';
 import type { Span } from '../../source/source.ts';
 import type { ContainerRole } from '../container/unit-shape.ts';
-import type { Hook } from '../pod.ts';
 
 type StopRole = Extract<Role, { kind: 'stop-container' }>;
 
