@@ -1,4 +1,3 @@
-/* biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of systemd and the shell */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { environmentOf } from '../../src/exec/build-environment.ts';

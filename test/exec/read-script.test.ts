@@ -1,4 +1,3 @@
-/* biome-ignore-all lint/suspicious/noTemplateCurlyInString: the scripts hold variables of the shell */
 import { describe, expect, it } from 'vitest';
 import { spanOf } from '../../src/source/logical-text.ts';
 import { draw, scriptOf } from './scripts.ts';

@@ -1,4 +1,3 @@
-/* biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of systemd */
 import { describe, expect, it } from 'vitest';
 import { shown } from '../../src/exec/dump.ts';
 import { usedVariables } from '../../src/exec/used-variables.ts';

@@ -1,4 +1,5 @@
-import type { Container, Pod } from '../pod.ts';
+import { frame } from '../container/container-frame.ts';
+import type { Pod } from '../pod.ts';
 import { isDetached, serviceTypeOf } from './life.ts';
 import type { Placed } from './placed.ts';
 
@@ -21,27 +22,4 @@ export function asNodeTask(pod: Pod): Pod {
   return { ...pod, initContainers: [...pod.initContainers, ...work], containers: [PAUSE] };
 }
 
-const PAUSE: Container = {
-  name: 'pause',
-  image: 'registry.k8s.io/pause:3.10',
-  imagePullPolicy: 'IfNotPresent',
-  command: null,
-  args: null,
-  workingDir: null,
-  env: [],
-  envFrom: [],
-  ports: [],
-  resources: null,
-  volumeMounts: [],
-  securityContext: null,
-  readinessProbe: null,
-  livenessProbe: null,
-  startupProbe: null,
-  postStart: null,
-  preStop: null,
-  stopSignal: null,
-  stdin: false,
-  tty: false,
-  restartPolicy: null,
-  restartPolicyRules: [],
-};
+const PAUSE = frame('pause', 'registry.k8s.io/pause:3.10');

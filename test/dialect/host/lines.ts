@@ -258,12 +258,10 @@ export const LINES: readonly (readonly [line: string, roles: string])[] = [
     'wait tcp db.example.com:5432 once',
   ],
   ['ExecStartPre: /usr/bin/curl -f http://localhost:80/', 'wait http http://localhost:80/ once'],
-  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: systemd's variables
   [
     '/usr/bin/etcdctl set /services/web ${COREOS_PRIVATE_IPV4}:80',
     'announce /services/web = ${COREOS_PRIVATE_IPV4}:80',
   ],
-  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: systemd's variables
   [
     '/usr/bin/etcdctl set /services/web 10.0.0.1:80 --ttl 60',
     'announce /services/web = 10.0.0.1:80 ttl 60s',

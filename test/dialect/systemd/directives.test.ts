@@ -296,6 +296,6 @@ describe('what stands where it says nothing', () => {
 
   it('an option of the commands of a socket is like one of the socket', () => {
     const { close } = gather('[Socket]\nListenStream=80\nUser=core\nKillMode=none\n', 'web.socket');
-    expect(close()).toBeDefined();
+    expect(close).not.toThrow();
   });
 });

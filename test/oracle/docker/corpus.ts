@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { wire } from '../../../src/dialect/docker/values/text.ts';
 import { environmentOf } from '../../../src/exec/build-environment.ts';
 import type { Word } from '../../../src/exec/command.ts';
+import { commandsIn } from '../../../src/exec/dump.ts';
 import type { Environment } from '../../../src/exec/environment.ts';
 import { execStepsOf } from '../../../src/exec/read-exec.ts';
 import { readScript } from '../../../src/exec/read-script.ts';
-import type { Script, SimpleCommand, Statement } from '../../../src/exec/shell.ts';
+import type { Script, SimpleCommand } from '../../../src/exec/shell.ts';
 import { openBook } from '../../../src/finding/notes.ts';
 import { readInventory } from '../../../src/inventory/read.ts';
 import { createSource } from '../../../src/source/source.ts';
@@ -70,25 +71,5 @@ function dockerWords(words: readonly Word[]): readonly (readonly string[])[] {
 }
 
 function commandsOf(script: Script): readonly SimpleCommand[] {
-  return script.kind === 'opaque' ? script.commands : script.statements.flatMap(inside);
-}
-
-function inside(statement: Statement): readonly SimpleCommand[] {
-  switch (statement.kind) {
-    case 'command':
-      return [statement];
-    case 'and-or':
-      return [...inside(statement.left), ...inside(statement.right)];
-    case 'pipe':
-      return statement.stages.flatMap(inside);
-    case 'if':
-      return [...statement.condition, ...statement.body, ...statement.otherwise].flatMap(inside);
-    case 'loop':
-      return [...statement.condition, ...statement.body].flatMap(inside);
-    case 'for':
-    case 'group':
-      return statement.body.flatMap(inside);
-    case 'not':
-      throw new Error('TODO: Not implemented yet');
-  }
+  return script.kind === 'opaque' ? script.commands : script.statements.flatMap(commandsIn);
 }
