@@ -1,7 +1,7 @@
 import { compareObjects, isMap } from '../change/compare.ts';
 import { essence } from '../change/prepare.ts';
 import { shownId } from '../change/row.ts';
-import { shortMessage } from '../change/server-message.ts';
+import { type Secrets, shortMessage } from '../change/server-message.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import type { Clock } from './clock.ts';
 import {
@@ -19,7 +19,7 @@ export interface Tools {
   readonly cluster: Cluster;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  readonly secrets: readonly string[];
+  readonly secrets: Secrets;
 }
 
 /** null: it is done; else why not. */

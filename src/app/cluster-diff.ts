@@ -1,6 +1,6 @@
 import { type Contents, unionOf } from '../change/apply-set.ts';
 import { idOf, keyOfId } from '../change/row.ts';
-import { secretValues } from '../change/server-message.ts';
+import { type Secrets, secretValues } from '../change/server-message.ts';
 import { compareText } from '../manifest/json.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import { type Cluster, ClusterProblem } from './cluster-port.ts';
@@ -36,14 +36,12 @@ export async function planFor(
     explained(error, desired, cluster),
   );
   const members = await membersOf(cluster, inventories, resources);
-  const secrets = [...objects, ...members.objects.map(({ object }) => object)].flatMap(
-    secretValues,
-  );
+  const secrets = secretsOf([...objects, ...members.objects.map(({ object }) => object)]);
   const asking: Asking = {
     cluster,
     choices,
     willHave: promisedBy(desired),
-    secrets: unique(secrets),
+    secrets,
   };
   const live = new Map(members.objects.map((m) => [m.key, m.object]));
   const rows = await Promise.all(
@@ -62,7 +60,7 @@ export async function planFor(
     rows: [...rows, ...pruned].sort((a, b) => compareText(a.key, b.key)).map(slim),
     problems: members.problems,
     resources,
-    secrets: asking.secrets,
+    secrets,
   };
 }
 
@@ -77,7 +75,14 @@ async function explained(
   throw missing.length === 0 ? error : new ClusterProblem(missing.join('\n'));
 }
 
-const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+/** Most runs have no message to hide them in, and looking for them takes long. */
+function secretsOf(objects: readonly JsonObject[]): Secrets {
+  let known: readonly string[] | null = null;
+  return () => {
+    known ??= [...new Set(objects.flatMap(secretValues))];
+    return known;
+  };
+}
 
 /** Nothing is shown of both states of what stays: five thousand objects have to fit into memory. */
 const slim = (row: PlannedRow): PlannedRow =>

@@ -1,5 +1,5 @@
 import { compareObjects } from '../change/compare.ts';
-import { shortMessage } from '../change/server-message.ts';
+import { type Secrets, shortMessage } from '../change/server-message.ts';
 import type { Cluster } from './cluster-port.ts';
 import { isFine } from './cluster-port.ts';
 import { objectPath } from './discovery.ts';
@@ -36,7 +36,7 @@ export async function deleteObject(
 
 interface Deleting {
   readonly cluster: Cluster;
-  readonly secrets: readonly string[];
+  readonly secrets: Secrets;
 }
 
 /** The version to try again with, or why there is none; `failure` null: the object is gone. */

@@ -28,7 +28,7 @@ export async function planDeletion(
     rows,
     problems: members.problems,
     resources,
-    secrets: [],
+    secrets: () => [],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Action } from '../change/row.ts';
-import { shortMessage } from '../change/server-message.ts';
+import { type Secrets, shortMessage } from '../change/server-message.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import { APPLY_PATCH, applyPath, type Cluster, type ClusterAnswer } from './cluster-port.ts';
 import type { Desired } from './desired.ts';
@@ -15,7 +15,7 @@ export interface Asking {
     readonly namespaces: ReadonlySet<string>;
     readonly kinds: ReadonlySet<string>;
   };
-  readonly secrets: readonly string[];
+  readonly secrets: Secrets;
 }
 
 export interface Case {

@@ -4,6 +4,7 @@ import { mapOf } from '../change/pod-spec.ts';
 import { essence } from '../change/prepare.ts';
 import type { ReplaceStrategy } from '../change/replace.ts';
 import type { ChangeRow } from '../change/row.ts';
+import type { Secrets } from '../change/server-message.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import type { SetChoice } from './desired.ts';
 import type { Resource, Resources } from './discovery.ts';
@@ -89,7 +90,7 @@ export interface Plan {
   readonly problems: readonly string[];
   readonly resources: Resources;
   /** Values that must not be shown in any message. */
-  readonly secrets: readonly string[];
+  readonly secrets: Secrets;
 }
 
 /** Nothing of these rows needs a person or a write. */

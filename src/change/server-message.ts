@@ -5,18 +5,21 @@ import { maskObject } from './mask.ts';
 
 const LONGEST = 300;
 
+/** Values that must not be shown in any message; worked out when a message is. */
+export type Secrets = () => readonly string[];
+
 /**
  * The server's refusal in a few words. Values are cut out: the message of a Job holds its whole Pod spec, environment
  * included. `secrets` are values that must not be shown wherever they stand.
  */
-export function shortMessage(message: string, secrets: readonly string[]): string {
+export function shortMessage(message: string, secrets: Secrets): string {
   const first = message.replace(/\n@@[\s\S]*$/, '');
   const short = withoutValues(first)
     .replace(/Invalid value: "((?:[^"\\]|\\.){40,})": /g, 'Invalid value: ')
     .replace(/^[A-Z]\w+(\.[\w.]+)? "[^"]*" is invalid: /, '')
     .replace(/\s+/g, ' ')
     .trim();
-  const hidden = secrets.reduce((text, secret) => text.replaceAll(secret, '(secret)'), short);
+  const hidden = secrets().reduce((text, secret) => text.replaceAll(secret, '(secret)'), short);
   const masked = maskSecrets(hidden, () => '(secret)');
   return masked.length > LONGEST ? `${masked.slice(0, LONGEST)}…` : masked;
 }

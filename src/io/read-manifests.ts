@@ -26,6 +26,20 @@ async function manifestFiles(root: string): Promise<readonly string[]> {
 }
 
 function objectsOf(text: string, file: string): readonly JsonObject[] {
+  const json = file.endsWith('.json') ? jsonOf(text) : undefined;
+  return json === undefined ? yamlObjects(text, file) : flattened(json, file);
+}
+
+/** Many times quicker than a reader of YAML, which says where it is wrong. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function yamlObjects(text: string, file: string): readonly JsonObject[] {
   const documents = parseAllDocuments(text, { version: '1.1' });
   return (Array.isArray(documents) ? documents : []).flatMap((document) => {
     const [error] = document.errors;

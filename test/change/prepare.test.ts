@@ -116,7 +116,7 @@ describe('objects of other tools', () => {
 test('a refusal is short and shows no secret', () => {
   const object = { kind: 'Secret', data: { key: 'Y2FuYXJ5LXZhbHVl' } };
   expect(secretValues(object).toSorted()).toEqual(['Y2FuYXJ5LXZhbHVl', 'canary-value']);
-  expect(shortMessage('data: Invalid value: "canary-value": no', secretValues(object))).toBe(
+  expect(shortMessage('data: Invalid value: "canary-value": no', () => secretValues(object))).toBe(
     'data: Invalid value: "(secret)": no',
   );
 });

@@ -65,7 +65,7 @@ describe.skipIf(plane === null)('status of a set', () => {
       cluster,
       clock: CLOCK,
       signal,
-      secrets: [],
+      secrets: () => [],
       tooling: 'fleetlift/v0.0.0',
       concurrency: 16,
       onBegin: () => undefined,
