@@ -17,7 +17,7 @@ import {
   type PlanFlags,
   type Wanted,
 } from './cluster/cluster-command.ts';
-import { CONNECTION_FLAGS, PLAN_FLAGS, YES_FLAG } from './cluster/flags.ts';
+import { CONNECTION_FLAGS, PLAN_FLAGS, withForcedFields, YES_FLAG } from './cluster/flags.ts';
 import { PLACEMENT, WAIT_FLAGS, type WaitFlags, waitOptions } from './cluster/wait-flags.ts';
 import { waitOnScreen } from './cluster/wait-on-screen.ts';
 import { allDone, writePlan } from './cluster/write-plan.ts';
@@ -68,7 +68,7 @@ export default class Apply extends ClusterCommand {
   };
 
   async run(): Promise<void> {
-    const { flags, argv } = await this.parse(Apply);
+    const { flags, argv } = await this.parse(Apply, withForcedFields(this.argv));
     const paths = argv as string[];
     const wanted = await this.readWanted(paths, flags);
     if (wanted.converted !== null)

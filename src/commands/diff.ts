@@ -14,7 +14,7 @@ import { paintFor, write } from '../io/terminal.ts';
 import { maskRows, type Diff as ShownDiff } from '../report/diff.ts';
 import { DIFF_FORMS, type DiffForm, printDiffs } from '../report/print-diff.ts';
 import { ClusterCommand, type ConnectionFlags, type PlanFlags } from './cluster/cluster-command.ts';
-import { CONNECTION_FLAGS, PLAN_FLAGS } from './cluster/flags.ts';
+import { CONNECTION_FLAGS, PLAN_FLAGS, withForcedFields } from './cluster/flags.ts';
 import type { InputFlags } from './conversion/conversion-command.ts';
 import { INPUT_FLAGS } from './conversion/flags.ts';
 
@@ -73,7 +73,7 @@ export default class Diff extends ClusterCommand {
   };
 
   async run(): Promise<void> {
-    const { flags, argv } = await this.parse(Diff);
+    const { flags, argv } = await this.parse(Diff, withForcedFields(this.argv));
     if (flags.from === undefined) await this.againstCluster(argv as string[], flags);
     else if (argv.length > 0)
       this.error('with --from, the other side is named by --to', { exit: EXIT.usage });

@@ -69,3 +69,15 @@ export const PLAN_FLAGS = {
     default: false,
   }),
 } as const;
+
+/**
+ * `--force-conflicts` alone takes all fields: what follows it is its value only when it can be a field (`.spec.replicas`) or
+ * begins with `*`. oclif knows no flag whose value may be left out.
+ */
+export function withForcedFields(argv: readonly string[]): string[] {
+  return argv.flatMap((word, i) => {
+    const next = argv[i + 1] ?? '';
+    const isValue = next.startsWith('*') || /^\.[A-Za-z]/.test(next);
+    return word === '--force-conflicts' && !isValue ? [word, '*'] : [word];
+  });
+}
