@@ -111,6 +111,13 @@ describe.skipIf(plane === null)('kubeconfigs', () => {
     expect(await diff(beside)).toEqual(WORKS);
   });
 
+  test('impersonation: the groups count', async () => {
+    const groups = { ...ADMIN, as: 'somebody', 'as-groups': ['system:masters', 'other'] };
+    const alone = { ...ADMIN, as: 'somebody' };
+    expect((await diff(kubeconfig('as-groups', groups))).status).toBe(1);
+    expect((await diff(kubeconfig('as-alone', alone))).status).toBe(3);
+  });
+
   test('an exec plugin that gives a certificate, and one that gives a token', async () => {
     const script = (name: string, status: JsonObject): string => {
       const credential = {

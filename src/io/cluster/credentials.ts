@@ -4,11 +4,12 @@ import type { Agent, AgentOptions, RequestOptions } from 'node:https';
 import type { JsonObject } from '../../manifest/manifest.ts';
 import { EnvironmentError, reasonOf } from '../environment-error.ts';
 import { type Access, isMap } from './kubeconfig.ts';
+import type { RequestHeaders } from './send-once.ts';
 
 /** What a connection and its requests need to be let in. */
 export interface Credentials {
   readonly tls: AgentOptions;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: RequestHeaders;
   /** Through a proxy, where the kubeconfig names one; else null. */
   readonly agent: Agent | null;
 }
@@ -83,13 +84,16 @@ async function authorization(user: JsonObject): Promise<Record<string, string>> 
   return { Authorization: `Basic ${pair}` };
 }
 
-/** `as`, `as-uid`; node's headers take a list for `as-groups` only as one value, so groups are said by their own name. */
-function impersonation(user: JsonObject): Record<string, string> {
-  const { as, 'as-uid': uid } = user;
-  return {
-    ...(typeof as === 'string' && as !== '' && { 'Impersonate-User': as }),
-    ...(typeof uid === 'string' && uid !== '' && { 'Impersonate-Uid': uid }),
-  };
+/** `as`, `as-uid`, `as-groups`, `as-user-extra` (kubeconfig v1); a list goes out as a header a value. */
+function impersonation(user: JsonObject): RequestHeaders {
+  const { as, 'as-uid': uid, 'as-groups': groups, 'as-user-extra': extra } = user;
+  const headers: Record<string, string | string[]> = {};
+  if (typeof as === 'string' && as !== '') headers['Impersonate-User'] = as;
+  if (typeof uid === 'string' && uid !== '') headers['Impersonate-Uid'] = uid;
+  if (Array.isArray(groups) && groups.length > 0) headers['Impersonate-Group'] = groups.map(String);
+  for (const [key, values] of Object.entries(isMap(extra) ? extra : {}))
+    headers[`Impersonate-Extra-${encodeURIComponent(key)}`] = [values ?? []].flat().map(String);
+  return headers;
 }
 
 async function withClientNode(access: Access, own: Credentials): Promise<Credentials> {

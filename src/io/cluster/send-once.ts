@@ -12,10 +12,13 @@ export interface RawAnswer {
   readonly text: string;
 }
 
+/** A list goes out as a header a value. */
+export type RequestHeaders = Readonly<Record<string, string | string[]>>;
+
 export interface Line {
   readonly server: string;
   readonly agent: RequestOptions['agent'];
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: RequestHeaders;
 }
 
 /** A request without an answer for so long is given up. */
