@@ -8,6 +8,7 @@ import type { Files, GivenInstances, Inventory } from '../inventory/inventory.ts
 import { readInventory } from '../inventory/read.ts';
 import { checkManifests } from '../manifest/check.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { podSecurityOf } from '../manifest/pod-security.ts';
 import { renderManifests } from '../manifest/render.ts';
 import type { Unit } from '../unit/unit.ts';
 import { assemble } from '../workload/assemble.ts';
@@ -47,6 +48,7 @@ export function convert(
   );
   const conversion = assemble(facts, placements, inventory, decisions, book);
   const manifests = validOnly(renderManifests(conversion, decisions, book), decisions, book);
+  sayPodSecurity(manifests, book);
   return {
     manifests,
     findings: tidyFindings(book.findings),
@@ -68,6 +70,12 @@ function validOnly(
     notes.say('invalid-object', null, 'H100', { object, path, problem: message });
   const refused = new Set(problems.map((problem) => problem.object));
   return manifests.filter((m) => !refused.has(`${m.kind}/${m.metadata.name}`));
+}
+
+/** Once a run: all objects go to one namespace (mapping A16, H92). */
+function sayPodSecurity(manifests: readonly Manifest[], book: Book): void {
+  const needed = podSecurityOf(manifests);
+  if (needed !== null) book.of(null).say('pod-security-level', null, 'H92', needed);
 }
 
 function factsOf(unit: Unit, files: Files, decisions: Decisions, book: Book): UnitFacts {
