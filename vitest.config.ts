@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/oracle/**', 'test/cluster/**', 'test/witness/**'],
+    // Nothing here changes what others see: one load of the modules serves all files.
+    isolate: false,
     // The machines that run it may be busy with other things; nothing here is about time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
