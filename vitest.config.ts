@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/oracle/**', 'test/cluster/**', 'test/witness/**'],
+    setupFiles: ['test/support/seed.ts'],
     // Nothing here changes what others see: one load of the modules serves all files.
     isolate: false,
     // The machines that run it may be busy with other things; nothing here is about time.

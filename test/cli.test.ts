@@ -45,6 +45,12 @@ describe('fleetlift', () => {
     );
   });
 
+  it('writes the same bytes wherever the repository lies', () => {
+    const { stdout } = fleetlift('convert', 'fixtures/webshop');
+    expect(fleetlift('convert', path.join(ROOT, 'fixtures/webshop')).stdout).toBe(stdout);
+    expect(stdout).toContain('source-file: proxy.service');
+  });
+
   it('prints one List as JSON', () => {
     const { stdout } = fleetlift('convert', 'fixtures/webshop', '--format', 'json');
     const list = JSON.parse(stdout);

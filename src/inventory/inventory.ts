@@ -7,6 +7,8 @@ import type { Unit } from '../unit/unit.ts';
  * the files, `readInventory` makes units of them.
  */
 export interface Files {
+  /** Directories that the user named, or those of the files he named: units are known by their way below them. */
+  readonly roots?: readonly string[];
   /** Unit files, by path relative to what the user named. Content as text (`source/bytes.ts`). */
   readonly units: readonly FoundFile[];
   /** `NAME.d/*.conf` */
@@ -41,6 +43,8 @@ export interface Inventory {
   /** Templates without a known instance (mapping B20): read with an empty instance name. */
   readonly bareTemplates: readonly Unit[];
   readonly sources: ReadonlyMap<string, Source>;
+  /** Path of a unit file → its way below what the user named: the same wherever a repository lies. */
+  readonly places: ReadonlyMap<string, string>;
   /** Keys of etcd and their values, of a dump (mapping G60a). */
   readonly etcd: ReadonlyMap<string, string>;
 }

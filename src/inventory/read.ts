@@ -32,7 +32,13 @@ export function readInventory(
     (isBare ? bareTemplates : units).push(unit);
   }
   dropins.tellUnused();
-  return { units, bareTemplates, sources: sourcesOf(files), etcd: files.etcd ?? new Map() };
+  return {
+    units,
+    bareTemplates,
+    sources: sourcesOf(files),
+    places: placesOf(files),
+    etcd: files.etcd ?? new Map(),
+  };
 }
 
 function sortedByName(texts: Iterable<NamedText>): readonly NamedText[] {
@@ -98,4 +104,16 @@ function withDropins(text: UnitText, added: readonly DropinText[]): Unit['direct
 
 function sourcesOf({ units, dropins }: Files): ReadonlyMap<string, Source> {
   return new Map([...units, ...dropins].map(({ path, source }) => [path, source]));
+}
+
+function placesOf({ units, roots = [] }: Files): ReadonlyMap<string, string> {
+  const prefixes = roots
+    .map((root) => `${root.replace(/\/$/, '')}/`)
+    .sort((a, b) => b.length - a.length);
+  return new Map(
+    units.map(({ path }) => {
+      const prefix = prefixes.find((root) => path.startsWith(root)) ?? '';
+      return [path, path.slice(prefix.length)];
+    }),
+  );
 }

@@ -45,7 +45,7 @@ export async function readRevision(revision: string, below: string): Promise<Fil
       links.push({ path: entry.path, name, target });
     else (isDropinFile(entry.path) ? dropins : units).push(foundFile(entry, bytes));
   }
-  return { units, dropins, links, supplied: new Map() };
+  return { roots: [below], units, dropins, links, supplied: new Map() };
 }
 
 function foundFile(entry: TreeEntry, bytes: Uint8Array): FoundFile {

@@ -27,6 +27,7 @@ const isDropinDirectory = (name: string): boolean =>
   DROPIN_DIRECTORY.test(name) && UNIT_FILE.test(`.${name.slice(0, -2)}`);
 
 interface Collected {
+  readonly roots: string[];
   readonly units: FoundFile[];
   readonly dropins: FoundFile[];
   readonly links: { path: string; name: string; target: string }[];
@@ -37,9 +38,10 @@ interface Collected {
  * read whatever it is called. Throws `EnvironmentError` when something named is not there or cannot be read.
  */
 export async function readFiles(paths: readonly string[]): Promise<Files> {
-  const collected: Collected = { units: [], dropins: [], links: [] };
+  const collected: Collected = { roots: [], units: [], dropins: [], links: [] };
   for (const named of paths.length > 0 ? paths : ['.']) await readNamed(named, collected);
   return {
+    roots: collected.roots,
     units: sortedByPath(collected.units),
     dropins: sortedByPath(collected.dropins),
     links: collected.links.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
@@ -51,6 +53,7 @@ async function readNamed(named: string, into: Collected): Promise<void> {
   const info = await stat(named).catch((error: unknown) => {
     throw new EnvironmentError(`cannot read ${named}: ${reasonOf(error)}`);
   });
+  into.roots.push(slashes(info.isDirectory() ? named : path.dirname(named)));
   if (info.isDirectory()) await walk(named, into);
   else if (await linkInto(named, path.basename(named), into)) return;
   else into.units.push(await readOne(named, path.basename(named)));

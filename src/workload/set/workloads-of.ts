@@ -104,7 +104,7 @@ function versionOf({ image }: BuiltPod): string | null {
 }
 
 /** mapping A26–A28 */
-function sourceOf({ facts }: SetUnit, { sources }: Inventory): WorkloadSource {
+function sourceOf({ facts }: SetUnit, { sources, places }: Inventory): WorkloadSource {
   const { unit } = facts;
   const lines = new Map(
     unit.fleetOptions.map(({ span }) => {
@@ -114,7 +114,7 @@ function sourceOf({ facts }: SetUnit, { sources }: Inventory): WorkloadSource {
   );
   return {
     unit: unit.name.full,
-    file: unit.file,
+    file: places.get(unit.file) ?? unit.file,
     fleetHash: unit.hash,
     fleetLines: [...lines.values()],
   };
