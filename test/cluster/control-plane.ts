@@ -1,25 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from './api.ts';
-import { createAuthority, type Identity, issue } from './certificates.ts';
-import type { Programs } from './programs.ts';
+import { type Access, writeKeys } from './keys.ts';
+import type { Kwok, Servers } from './programs.ts';
+import {
+  apiserverFlags,
+  asWords,
+  controllerManagerFlags,
+  etcdFlags,
+  type Flags,
+  kwokFlags,
+  type Ports,
+  schedulerFlags,
+} from './server-flags.ts';
 
 /** A running control plane. Plain data, so that it can be handed to the processes of the tests. */
-export interface ControlPlane {
-  /** `https://127.0.0.1:6443` */
-  readonly server: string;
+export interface ControlPlane extends Access {
   /** Its directory: keys, logs, kubeconfigs. */
   readonly directory: string;
-  /** kubeconfig of a member of system:masters. */
-  readonly kubeconfig: string;
-  /** PEM of the authority that signed everything. */
-  readonly authority: string;
-  readonly admin: Identity;
   readonly kubectl: string;
 }
 
@@ -28,169 +30,79 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts etcd, kube-apiserver, kube-controller-manager, kube-scheduler and kwok on ports of their own of 127.0.0.1. */
-export async function startControlPlane(programs: Programs): Promise<Running> {
-  const directory = mkdtempSync(path.join(tmpdir(), 'fleetlift-cluster-'));
+type Name = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kwok';
+
+/** Where a control plane runs. */
+export interface Place {
+  /** For its keys, data and logs; removed in the end. */
+  readonly directory: string;
+  /** Of kube-apiserver, for those inside and outside. */
+  readonly address: string;
+  readonly ports: Ports;
+  /** More flags, by program. */
+  readonly flags: Readonly<Partial<Record<Name, Flags>>>;
+  /** The command that runs a command there. */
+  enter(argv: readonly string[]): readonly string[];
+}
+
+/** On ports of its own of 127.0.0.1. */
+async function here(): Promise<Place> {
+  const [client = 0, peer = 0, secure = 0, kwok = 0] = await freePorts(4);
+  return {
+    directory: mkdtempSync(path.join(tmpdir(), 'fleetlift-cluster-')),
+    address: '127.0.0.1',
+    ports: { client, peer, secure, kwok },
+    flags: {},
+    enter: (argv) => argv,
+  };
+}
+
+/** Starts etcd, kube-apiserver, kube-controller-manager and kube-scheduler, and kwok unless the nodes are real (null). */
+export async function startControlPlane(
+  programs: Servers & { readonly kwok: Kwok | null },
+  given?: Place,
+): Promise<Running> {
+  const place = given ?? (await here());
   const children: ChildProcess[] = [];
   const stop = async (): Promise<void> => {
     for (const child of children.toReversed()) await stopOne(child);
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(place.directory, { recursive: true, force: true });
   };
   try {
-    return { plane: await startAll(programs, directory, children), stop };
+    return { plane: await startAll(programs, place, children), stop };
   } catch (error) {
-    const logs = lastLines(directory);
+    const logs = lastLines(place.directory);
     await stop();
     throw new Error(`the control plane did not start: ${String(error)}\n${logs}`);
   }
 }
 
 async function startAll(
-  programs: Programs,
-  directory: string,
+  programs: Servers & { readonly kwok: Kwok | null },
+  place: Place,
   children: ChildProcess[],
 ): Promise<ControlPlane> {
-  const start = (name: string, program: string, args: readonly string[]): void => {
-    children.push(startOne(directory, name, program, args));
+  const { directory, address, ports } = place;
+  const start = (name: Name, program: string, flags: Flags): void => {
+    const words = asWords({ ...flags, ...place.flags[name] });
+    children.push(startOne(directory, name, place.enter([program, ...words])));
   };
-  const [client, peer, secure, kwok] = await freePorts(4);
-  const plane = writeKeys(directory, `https://127.0.0.1:${secure}`, programs);
-  start('etcd', programs.etcd, [
-    ...flags({
-      'data-dir': path.join(directory, 'etcd'),
-      'listen-client-urls': `http://127.0.0.1:${client}`,
-      'advertise-client-urls': `http://127.0.0.1:${client}`,
-      'listen-peer-urls': `http://127.0.0.1:${peer}`,
-      'initial-advertise-peer-urls': `http://127.0.0.1:${peer}`,
-      'initial-cluster': `default=http://127.0.0.1:${peer}`,
-    }),
-    '--unsafe-no-fsync',
-  ]);
-  start(
-    'kube-apiserver',
-    programs.apiserver,
-    apiserverFlags(directory, Number(client), Number(secure)),
-  );
+  const access = writeKeys(directory, address, ports.secure);
+  const plane = { ...access, directory, kubectl: programs.kubectl };
+  start('etcd', programs.etcd, etcdFlags(directory, ports));
+  start('kube-apiserver', programs.apiserver, apiserverFlags(directory, address, ports));
   await waitUntilReady(plane, children);
-  start(
-    'kube-controller-manager',
-    programs.controllerManager,
-    flags({
-      kubeconfig: plane.kubeconfig,
-      'service-account-private-key-file': path.join(directory, 'service-account.key'),
-      'root-ca-file': path.join(directory, 'ca.crt'),
-      'use-service-account-credentials': 'true',
-      'leader-elect': 'false',
-      'secure-port': '0',
-    }),
-  );
-  start(
-    'kube-scheduler',
-    programs.scheduler,
-    flags({ kubeconfig: plane.kubeconfig, 'leader-elect': 'false', 'secure-port': '0' }),
-  );
-  start('kwok', programs.kwok, kwokFlags(plane, programs, Number(kwok)));
+  start('kube-controller-manager', programs.controllerManager, controllerManagerFlags(directory));
+  start('kube-scheduler', programs.scheduler, schedulerFlags(directory));
+  const { kwok } = programs;
+  if (kwok !== null) start('kwok', kwok.program, kwokFlags(directory, kwok, ports));
   await waitForDefaultAccount(plane);
   return plane;
 }
 
-function apiserverFlags(directory: string, etcd: number, port: number): readonly string[] {
-  const file = (name: string) => path.join(directory, name);
-  return flags({
-    'etcd-servers': `http://127.0.0.1:${etcd}`,
-    'secure-port': String(port),
-    'bind-address': '127.0.0.1',
-    'advertise-address': '127.0.0.1',
-    'tls-cert-file': file('serving.crt'),
-    'tls-private-key-file': file('serving.key'),
-    'client-ca-file': file('ca.crt'),
-    'service-account-key-file': file('service-account.key'),
-    'service-account-signing-key-file': file('service-account.key'),
-    'service-account-issuer': 'https://kubernetes.default.svc',
-    'authorization-mode': 'RBAC',
-    'service-cluster-ip-range': '10.0.0.0/16',
-    'endpoint-reconciler-type': 'none',
-    'allow-privileged': 'true',
-  });
-}
-
-const STAGES = [
-  'node/fast/node-initialize.yaml',
-  'node/heartbeat-with-lease/node-heartbeat-with-lease.yaml',
-  'pod/fast/pod-ready.yaml',
-  'pod/fast/pod-complete.yaml',
-  'pod/fast/pod-delete.yaml',
-];
-
-function kwokFlags(plane: ControlPlane, programs: Programs, port: number): readonly string[] {
-  return flags({
-    kubeconfig: plane.kubeconfig,
-    'manage-nodes-with-label-selector': 'type=kwok',
-    'node-lease-duration-seconds': '40',
-    'server-address': `127.0.0.1:${port}`,
-    config: STAGES.map((stage) => path.join(programs.stages, stage)).join(','),
-  });
-}
-
-const flags = (values: Readonly<Record<string, string>>): readonly string[] =>
-  Object.entries(values).map(([name, value]) => `--${name}=${value}`);
-
-function writeKeys(directory: string, server: string, programs: Programs): ControlPlane {
-  const authority = createAuthority('fleetlift-test');
-  const serving = issue(authority, {
-    commonName: 'kube-apiserver',
-    names: ['localhost'],
-    addresses: ['127.0.0.1', '10.0.0.1'],
-  });
-  const admin = issue(authority, { commonName: 'admin', organization: 'system:masters' });
-  const account = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
-  const write = (name: string, text: string) =>
-    writeFileSync(path.join(directory, name), text, { mode: 0o600 });
-  write('ca.crt', authority.certificate);
-  write('ca.key', authority.key);
-  write('serving.crt', serving.certificate);
-  write('serving.key', serving.key);
-  write('service-account.key', account.export({ type: 'sec1', format: 'pem' }).toString());
-  write('kubeconfig', kubeconfigText(server, authority.certificate, admin));
-  return {
-    server,
-    directory,
-    kubeconfig: path.join(directory, 'kubeconfig'),
-    authority: authority.certificate,
-    admin,
-    kubectl: programs.kubectl,
-  };
-}
-
-/** A kubeconfig is YAML, and JSON is YAML. */
-export function kubeconfigText(server: string, authority: string, user: Identity): string {
-  const base64 = (text: string) => Buffer.from(text).toString('base64');
-  const name = 'fleetlift-test';
-  return JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [{ name, cluster: { server, 'certificate-authority-data': base64(authority) } }],
-    users: [
-      {
-        name,
-        user: {
-          'client-certificate-data': base64(user.certificate),
-          'client-key-data': base64(user.key),
-        },
-      },
-    ],
-    contexts: [{ name, context: { cluster: name, user: name } }],
-    'current-context': name,
-  });
-}
-
-function startOne(
-  directory: string,
-  name: string,
-  program: string,
-  args: readonly string[],
-): ChildProcess {
+function startOne(directory: string, name: Name, argv: readonly string[]): ChildProcess {
   const log = openSync(path.join(directory, `${name}.log`), 'a');
+  const [program = '', ...args] = argv;
   const child = spawn(program, args, { stdio: ['ignore', log, log], cwd: directory });
   process.once('exit', () => child.kill('SIGKILL'));
   return child;

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { request } from './api.ts';
 import { issue } from './certificates.ts';
-import { type ControlPlane, kubeconfigText } from './control-plane.ts';
+import type { ControlPlane } from './control-plane.ts';
+import { kubeconfigText } from './keys.ts';
 import { bundleProgram, type Program } from './program.ts';
 import { configMap, deployment, openSetScene, type SetScene } from './set-scene.ts';
 

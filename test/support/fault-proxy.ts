@@ -5,7 +5,8 @@ import { Agent, createServer, request } from 'node:https';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { issue } from '../cluster/certificates.ts';
-import { type ControlPlane, kubeconfigText } from '../cluster/control-plane.ts';
+import type { ControlPlane } from '../cluster/control-plane.ts';
+import { kubeconfigText } from '../cluster/keys.ts';
 
 /** What happens to one request. */
 export type Fault =
