@@ -1,0 +1,71 @@
+#!/bin/bash
+# Holds one machine. It is started in a session of its own, so that a signal to the suite's process group does not reach
+# it, and lives as long as its standard input is open: the suite's end, of whatever kind, closes it. Then it ends the
+# machine and takes away all that was made for it.
+# Arguments: directory of the machine, name of the outer link, outer address, inner address, directories of units (A:B).
+# Writes the process id of the machine's systemd to its standard output once there is one.
+set -u
+directory=$1 link=$2 outer=$3 inner=$4 units=$5
+here=$(dirname "$0")
+machine='' claimed=''
+trap '' PIPE
+trap finish EXIT
+trap 'exit 1' HUP INT TERM
+
+say() { echo "$1" >&2; }
+
+finish() {
+  trap '' HUP INT TERM
+  trap - EXIT
+  local failed=0
+  if [ -n "$machine" ]; then
+    kill -KILL "$machine" 2>/dev/null
+    # The kernel lets the first process of a namespace end only after all others of it.
+    wait
+  fi
+  [ -z "$claimed" ] || ! ip link show "$link" >/dev/null 2>&1 || ip link delete "$link" || failed=1
+  while read -r cgroup; do remove_cgroup "$cgroup" || failed=1; done <"$directory/cgroups"
+  [ "$failed" = 0 ] || say "left behind: see the lines above"
+  rm -rf --one-file-system "$directory" || failed=1
+  exit "$failed"
+}
+
+# A cgroup is busy for a moment after its last process.
+remove_cgroup() {
+  local try
+  for try in $(seq 100); do
+    [ -d "$1" ] || return 0
+    find "$1" -depth -type d -exec rmdir {} + 2>/dev/null
+    [ -d "$1" ] && sleep 0.05
+  done
+  [ ! -d "$1" ] || { say "cannot remove $1"; return 1; }
+}
+
+# The name of the link is the lock: only one machine can have it.
+ip link add "$link" type veth peer name "$link-in" || { say "$link: a machine of that name runs"; exit 1; }
+claimed=yes
+ip address add "$outer/24" dev "$link" && ip link set "$link" up || exit 1
+while read -r cgroup; do
+  mkdir -p "$cgroup" || exit 1
+  case $cgroup in
+    */cpuset/*)
+      for file in cpuset.cpus cpuset.mems; do cat "${cgroup%/*}/$file" >"$cgroup/$file" || exit 1; done ;;
+  esac
+done <"$directory/cgroups"
+
+(
+  while read -r cgroup; do echo "$BASHPID" >"$cgroup/cgroup.procs" || exit 1; done <"$directory/cgroups"
+  exec unshare --mount --pid --net --uts --ipc --cgroup --fork --kill-child bash "$here/boot.sh" "$directory" "$inner" "$outer" "$units"
+) </dev/null >>"$directory/boot.log" 2>&1 &
+outside=$!
+# The file has no newline at its end, so that read fails even when it has read.
+until { read -r machine _ <"/proc/$outside/task/$outside/children"; [ -n "$machine" ]; } 2>/dev/null; do
+  kill -0 "$outside" 2>/dev/null || { say "the machine ended at once"; cat "$directory/boot.log" >&2; exit 1; }
+  sleep 0.005
+done
+until ip link set "$link-in" netns "$machine" name eth0 2>/dev/null; do
+  kill -0 "$outside" 2>/dev/null || { cat "$directory/boot.log" >&2; exit 1; }
+  sleep 0.005
+done
+echo "$machine"
+while read -r _; do :; done
