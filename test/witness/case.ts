@@ -8,6 +8,8 @@ export interface WitnessCase {
   readonly units: Readonly<Record<string, string>>;
   /** Files that the machine has, by absolute path below `/srv`; fleetlift gets them by `--option files`. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Choices for `--option` that name the case's units, such as `image-map=web.service=…`; added to the group's. */
+  readonly options?: readonly string[];
   /** Units to compare; all services of the case unless given. The others are around (data containers, peers). */
   readonly witnesses?: readonly string[];
   /** What the machine of the suite cannot run, and why. The case is listed, never left out silently. */
@@ -66,5 +68,11 @@ export function hostCase(
 ): WitnessCase {
   const unit = name.replaceAll('/', '-');
   const text = `[Service]\n${directives}\nExecStart=/usr/bin/witness ${words}\n`;
-  return { name, shows, units: { [`${unit}.service`]: text }, ...more };
+  return {
+    name,
+    shows,
+    units: { [`${unit}.service`]: text },
+    options: [`image-map=${unit}.service=${WITNESS_IMAGE}`],
+    ...more,
+  };
 }
