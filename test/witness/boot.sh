@@ -46,7 +46,10 @@ mount -t mqueue mqueue "$root/dev/mqueue"
 mount -t proc proc "$root/proc"
 mount -t sysfs sysfs "$root/sys"
 mount -t tmpfs -o mode=755 tmpfs "$root/run"
-mkdir -p "$root/run/systemd/system"
+mkdir -p "$root/run/systemd/system" "$root/run/systemd/journald.conf.d" "$root/run/witness/generators"
+cp -a "$directory/boot" "$root/run/witness/units"
+printf '[Journal]\nStorage=volatile\nReadKMsg=no\nAudit=no\nForwardToSyslog=no\nForwardToWall=no\nRateLimitIntervalSec=0\n' \
+  >"$root/run/systemd/journald.conf.d/witness.conf"
 
 # The hierarchies of control groups, as outside, with the machine's cgroup as the root of each.
 grep -q . "$directory/hierarchies"
@@ -85,6 +88,7 @@ done
 printf '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n127.0.1.1\twitness\n' >"$root/etc/hosts"
 printf 'nameserver 192.0.2.53\nsearch fleet.test\n' >"$root/etc/resolv.conf"
 printf 'witness\n' >"$root/etc/hostname"
+printf 'f1ee7000f1ee4000b1ee7000f1ee7000\n' >"$root/etc/machine-id"
 hostname witness
 
 cd "$root"
@@ -105,5 +109,5 @@ ip route add unreachable 192.0.2.0/24
 echo 1 >/proc/sys/net/ipv4/ip_forward
 
 exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 container=fleetlift \
-  SYSTEMD_UNIT_PATH="$units" SYSTEMD_GENERATOR_PATH="$directory/generators" SYSTEMD_LOG_TARGET=console \
+  SYSTEMD_UNIT_PATH="$units" SYSTEMD_GENERATOR_PATH=/run/witness/generators SYSTEMD_LOG_TARGET=journal \
   /lib/systemd/systemd --system --unit=witness.target --show-status=no </dev/null

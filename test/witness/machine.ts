@@ -1,9 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hierarchiesOf } from './hierarchies.ts';
+import { MACHINE_UNITS } from './machine-units.ts';
+import { type Outcome, outcomeOf, type RunOptions, runCommand } from './run-command.ts';
+
+export { type Outcome, type RunOptions, runCommand } from './run-command.ts';
 
 /** What a machine is made of. */
 export interface MachineOptions {
@@ -13,27 +17,15 @@ export interface MachineOptions {
   readonly address: string;
   /**
    * What lies at an absolute path inside, by that path: a file or directory of outside, or null for a new directory,
-   * which `outside()` finds. Everything else is the real machine's, as it was; what is written to it stays inside.
+   * which `outside()` finds. Everything else is the real machine's, as it was; what is written to it stays inside, in
+   * memory, on a file system that engines cannot use for their layers: they need a directory of their own here.
    */
   readonly binds: Readonly<Record<string, string | null>>;
   /** Directories of units, best first, as seen inside. The real machine's units are not looked at. */
   readonly unitPath: readonly string[];
 }
 
-export interface Outcome {
-  /** Exit status; null if it was killed. */
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-export interface RunOptions {
-  readonly input?: string;
-  /** Milliseconds until SIGKILL; a minute if not said. */
-  readonly timeout?: number;
-}
-
-/** A set of namespaces in which systemd is the first process, as on a machine of its own. */
+/** A set of namespaces in which systemd is the first process, as on a machine of its own. It keeps a journal. */
 export interface Machine {
   readonly name: string;
   /** Process id of its systemd, as the suite sees it. */
@@ -47,41 +39,47 @@ export interface Machine {
   enter(argv: readonly string[]): readonly [string, ...string[]];
   /** Where a directory that `binds` made is on the outside. */
   outside(inside: string): string;
+  /**
+   * A path by which the suite reaches any file of the machine. An absolute symbolic link on the way leads out of the
+   * machine: name `/run`, not `/var/run`.
+   */
+  inside(file: string): string;
   /** Ends all its processes and removes what was made for it; throws if something is left. */
   stop(): Promise<void>;
 }
 
 const HERE = import.meta.dirname;
-const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
- * Starts a machine; it is there when its systemd answers. A watchdog in a session of its own holds it: when this
- * process ends in whatever way, the machine ends and nothing of it is left.
+ * Starts a machine, in a quarter of a second; it is there when its systemd has booted. A watchdog in a session of its
+ * own holds it: when this process ends in whatever way, the machine ends and nothing of it is left.
  */
 export async function startMachine(options: MachineOptions): Promise<Machine> {
-  const directory = mkdtempSync(
-    path.join(realpathSync(tmpdir()), `fleetlift-witness-${options.name}-`),
-  );
-  prepare(directory, options);
+  const prefix = path.join(realpathSync(tmpdir()), `fleetlift-witness-${options.name}`);
   const watchdog = spawn(
     'bash',
     [
       path.join(HERE, 'watchdog.sh'),
-      directory,
+      prefix,
       `flw-${options.name}`,
       options.address.replace(/\.\d+$/, '.1'),
       options.address,
-      [...options.unitPath, path.join(directory, 'boot')].join(':'),
+      [...options.unitPath, '/run/witness/units'].join(':'),
     ],
     { detached: true, stdio: ['pipe', 'pipe', 'pipe'] },
   );
-  const ended = endOf(watchdog);
-  const pid = await Promise.race([firstLine(watchdog), ended]);
-  if (typeof pid !== 'string') {
-    rmSync(directory, { recursive: true, force: true });
-    throw new Error(`machine ${options.name} did not start: ${pid.stderr}`);
-  }
-  const machine = machineOf(options, directory, Number(pid), async () => {
+  watchdog.stdin.on('error', () => {});
+  const ended = outcomeOf(watchdog);
+  const lines = linesOf(watchdog.stdout);
+  const next = async (): Promise<string> => {
+    const line = (await lines.next()).value;
+    if (line !== undefined) return line;
+    throw new Error(`machine ${options.name} did not start: ${(await ended).stderr}`);
+  };
+  const directory = await next();
+  prepare(directory, options);
+  watchdog.stdin.write('\n');
+  const machine = machineOf(options, directory, Number(await next()), async () => {
     watchdog.stdin.end();
     const outcome = await ended;
     if (outcome.status !== 0) throw new Error(`machine ${options.name}: ${outcome.stderr}`);
@@ -116,38 +114,39 @@ function machineOf(
     enter,
     run: (argv, runOptions = {}) => runCommand(enter(argv), runOptions),
     outside: (inside) => path.join(directory, 'own', inside),
+    inside: (file) => path.join('/proc', String(pid), 'root', file),
     stop,
   };
 }
 
+/** Writes what the watchdog and the boot script read. */
 function prepare(directory: string, options: MachineOptions): void {
-  mkdirSync(path.join(directory, 'boot'));
-  mkdirSync(path.join(directory, 'generators'));
-  writeFileSync(
-    path.join(directory, 'boot', 'witness.target'),
-    '[Unit]\nDescription=The machine is up\nDefaultDependencies=no\n',
-  );
   const binds = Object.entries(options.binds).map(([target, source]) => {
-    if (source !== null) return `${source}\t${target}\n`;
     const own = path.join(directory, 'own', target);
-    mkdirSync(own, { recursive: true });
-    return `${own}\t${target}\n`;
+    if (source === null) mkdirSync(own, { recursive: true });
+    return [source ?? own, target];
   });
-  writeFileSync(path.join(directory, 'binds'), binds.join(''));
   const hierarchies = hierarchiesOf(
     readFileSync('/proc/self/mountinfo', 'utf8'),
     readFileSync('/proc/self/cgroup', 'utf8'),
   );
   const name = path.basename(directory);
-  const lines = (of: readonly (readonly string[])[]) => of.map((words) => `${words.join('\t')}\n`);
-  writeFileSync(
-    path.join(directory, 'hierarchies'),
-    lines(hierarchies.map((h) => [h.kind, h.options, h.mountpoint])).join(''),
+  const write = (file: string, rows: readonly (readonly string[])[]) =>
+    writeFileSync(path.join(directory, file), rows.map((row) => `${row.join('\t')}\n`).join(''));
+  write('binds', binds);
+  write(
+    'hierarchies',
+    hierarchies.map((h) => [h.kind, h.options, h.mountpoint]),
   );
-  writeFileSync(
-    path.join(directory, 'cgroups'),
-    lines(hierarchies.map((h) => [path.join(h.own, name)])).join(''),
+  write(
+    'cgroups',
+    hierarchies.map((h) => [path.join(h.own, name)]),
   );
+  for (const [file, text] of Object.entries(MACHINE_UNITS)) {
+    const target = path.join(directory, 'boot', file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
 }
 
 async function waitUntilBooted(machine: Machine): Promise<void> {
@@ -162,44 +161,13 @@ async function waitUntilBooted(machine: Machine): Promise<void> {
   throw new Error(`machine ${machine.name} did not boot: ${said}\n${log}`);
 }
 
-/** Runs a command to its end. */
-export function runCommand(
-  [program, ...args]: readonly [string, ...string[]],
-  options: RunOptions = {},
-): Promise<Outcome> {
-  const child = spawn(program, args, {
-    // A bash whose input is a socket believes that it runs for a remote shell, and reads its startup files.
-    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    env: { PATH, LANG: 'C.UTF-8', HOME: '/root' },
-    timeout: options.timeout ?? 60_000,
-    killSignal: 'SIGKILL',
-  });
-  child.stdin?.on('error', () => {});
-  child.stdin?.end(options.input);
-  return endOf(child);
-}
-
-function endOf(child: ChildProcess): Promise<Outcome> {
-  let stdout = '';
-  let stderr = '';
-  child.stdout?.setEncoding('utf8').on('data', (text) => {
-    stdout += text;
-  });
-  child.stderr?.setEncoding('utf8').on('data', (text) => {
-    stderr += text;
-  });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (status) => resolve({ status, stdout, stderr }));
-  });
-}
-
-function firstLine(child: ChildProcess): Promise<string> {
+async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<string, undefined> {
   let text = '';
-  return new Promise((resolve) => {
-    child.stdout?.on('data', (more: string | Buffer) => {
-      text += String(more);
-      if (text.includes('\n')) resolve(text.trim());
-    });
-  });
+  for await (const piece of stream) {
+    text += String(piece);
+    const lines = text.split('\n');
+    text = lines.pop() ?? '';
+    yield* lines;
+  }
+  return undefined;
 }

@@ -2,12 +2,14 @@
 # Holds one machine. It is started in a session of its own, so that a signal to the suite's process group does not reach
 # it, and lives as long as its standard input is open: the suite's end, of whatever kind, closes it. Then it ends the
 # machine and takes away all that was made for it.
-# Arguments: directory of the machine, name of the outer link, outer address, inner address, directories of units (A:B).
-# Writes the process id of the machine's systemd to its standard output once there is one.
+# Arguments: prefix of the machine's directory, name of the outer link, outer address, inner address, directories of
+# units (A:B). What it says on its standard output, and waits for on its standard input:
+#   > the directory       < a line, when the files `binds`, `hierarchies` and `cgroups` are in it
+#   > the process id of the machine's systemd       < the end
 set -u
-directory=$1 link=$2 outer=$3 inner=$4 units=$5
+prefix=$1 link=$2 outer=$3 inner=$4 units=$5
 here=$(dirname "$0")
-machine='' claimed=''
+directory='' machine='' claimed=''
 trap '' PIPE
 trap finish EXIT
 trap 'exit 1' HUP INT TERM
@@ -24,9 +26,10 @@ finish() {
     wait
   fi
   [ -z "$claimed" ] || ! ip link show "$link" >/dev/null 2>&1 || ip link delete "$link" || failed=1
-  while read -r cgroup; do remove_cgroup "$cgroup" || failed=1; done <"$directory/cgroups"
-  [ "$failed" = 0 ] || say "left behind: see the lines above"
-  rm -rf --one-file-system "$directory" || failed=1
+  if [ -f "$directory/cgroups" ]; then
+    while read -r cgroup; do remove_cgroup "$cgroup" || failed=1; done <"$directory/cgroups"
+  fi
+  [ -z "$directory" ] || rm -rf --one-file-system "$directory" || failed=1
   exit "$failed"
 }
 
@@ -41,8 +44,12 @@ remove_cgroup() {
   [ ! -d "$1" ] || { say "cannot remove $1"; return 1; }
 }
 
+directory=$(mktemp -d "$prefix-XXXXXX") || exit 1
+echo "$directory"
+read -r _ || exit 1
+
 # The name of the link is the lock: only one machine can have it.
-ip link add "$link" type veth peer name "$link-in" || { say "$link: a machine of that name runs"; exit 1; }
+ip link add "$link" type veth peer name "$link-in" || { say "a machine of that name runs, or the link $link is left from one"; exit 1; }
 claimed=yes
 ip address add "$outer/24" dev "$link" && ip link set "$link" up || exit 1
 while read -r cgroup; do
