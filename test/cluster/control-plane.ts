@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -87,6 +87,7 @@ async function startAll(
     const words = asWords({ ...flags, ...place.flags[name] });
     children.push(startOne(directory, name, place.enter([program, ...words])));
   };
+  mkdirSync(directory, { recursive: true });
   const access = writeKeys(directory, address, ports.secure);
   const plane = { ...access, directory, kubectl: programs.kubectl };
   start('etcd', programs.etcd, etcdFlags(directory, ports));

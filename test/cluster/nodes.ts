@@ -23,10 +23,12 @@ export async function addNode(
     status: { allocatable: amounts, capacity: amounts },
   };
   await request(plane, 'POST', '/api/v1/nodes', node);
-  await until(`node ${name}`, async () =>
-    isReady(await request(plane, 'GET', `/api/v1/nodes/${name}`)),
-  );
+  await untilReady(plane, name);
 }
+
+/** Waits until a node is ready and has lost its first taint. */
+export const untilReady = (plane: ControlPlane, name: string): Promise<void> =>
+  until(`node ${name}`, async () => isReady(await request(plane, 'GET', `/api/v1/nodes/${name}`)));
 
 interface NodeAnswer {
   readonly spec?: { readonly taints?: readonly unknown[] };

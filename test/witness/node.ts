@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type ControlPlane, type Running, startControlPlane } from '../cluster/control-plane.ts';
+import { untilReady } from '../cluster/nodes.ts';
+import { bundleProgram, type Ended, type Program } from '../cluster/program.ts';
+import {
+  findNodePrograms,
+  findServers,
+  type NodePrograms,
+  type Servers,
+} from '../cluster/programs.ts';
+import { type Machine, type Outcome, runCommand, startMachine } from './machine.ts';
+import { addStorage, must, placeIn, startRuntime, writeNodeFiles } from './node-boot.ts';
+import {
+  CONTAINERD_ROOT,
+  KUBELET_ROOT,
+  NODE,
+  nodeFiles,
+  POD_LOGS,
+  SERVICES,
+  UNITS,
+} from './node-files.ts';
+import { followPodLogs, type PodLogs, type RunLog } from './pod-logs.ts';
+import { sourcesIn, unitOf } from './source-of-pod.ts';
+
+export interface NodeOptions {
+  /** Archives of images, as `docker save` writes them. `localhost/pause:1` has to be among them. */
+  readonly images: readonly string[];
+  /** Labels of the node, as the metadata of a fleet machine would be: `role: 'web'`. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** More of what lies inside, as in `MachineOptions`. */
+  readonly binds?: Readonly<Record<string, string | null>>;
+}
+
+/** What a run of a container printed, and the units that fleetlift says it came from. */
+export interface RunOfUnit extends RunLog {
+  /** Null: the Pod is not fleetlift's, or the container could be of several units. */
+  readonly unit: string | null;
+  /** All units of the Pod. */
+  readonly units: readonly string[];
+}
+
+/** A Kubernetes cluster of one node, the right side of each comparison. */
+export interface KubeNode {
+  readonly machine: Machine;
+  readonly plane: ControlPlane;
+  kubectl(args: readonly string[], input?: string): Promise<Outcome>;
+  /** The program of this project, with the kubeconfig of the cluster. */
+  fleetlift(args: readonly string[]): Promise<Ended>;
+  /** What every run of every container in a namespace has printed until now, also of Pods that are gone. */
+  events(namespace: string): Promise<readonly RunOfUnit[]>;
+  /** Ends when the node is ready again. */
+  restartKubelet(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const OWN = [UNITS, KUBELET_ROOT, CONTAINERD_ROOT, POD_LOGS, '/srv'];
+
+/** Starts it; the node is ready then. Its address is 10.97.0.2. */
+export async function startNode(options: NodeOptions): Promise<KubeNode> {
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const [servers, programs] = [findServers(say), findNodePrograms(say)];
+  const machine = await startMachine({
+    name: 'node',
+    address: '10.97.0.2',
+    binds: { ...Object.fromEntries(OWN.map((place) => [place, null])), ...options.binds },
+    unitPath: [UNITS],
+  });
+  const logs = followPodLogs(machine.outside(POD_LOGS));
+  const ends = [() => machine.stop(), async () => logs.close()];
+  const stop = async (): Promise<void> => {
+    for (const end of ends.splice(0)) await end();
+  };
+  try {
+    const [running, program] = await startServices(machine, servers, programs, options);
+    ends.push(
+      () => running.stop(),
+      async () => program.remove(),
+    );
+    return nodeOf(machine, running.plane, program, logs, stop);
+  } catch (error) {
+    const said = lastLines(machine.directory);
+    const left = await stop().catch(String);
+    throw new Error(`the node did not start: ${error}\n${said}\n${left ?? ''}`);
+  }
+}
+
+async function startServices(
+  machine: Machine,
+  servers: Servers,
+  programs: NodePrograms,
+  { images, labels = {} }: NodeOptions,
+): Promise<readonly [Running, Program]> {
+  const place = placeIn(machine);
+  const kubeconfig = path.join(place.directory, 'kubeconfig');
+  const { directory, address } = machine;
+  writeNodeFiles(machine, nodeFiles({ programs, directory, kubeconfig, address, labels }));
+  const [running, program] = await Promise.all([
+    startControlPlane({ ...servers, kwok: null }, place),
+    bundleProgram('witness'),
+    startRuntime(machine, programs.ctr, images),
+  ]);
+  await must(machine, ['systemctl', 'start', 'kubelet', 'kube-proxy', 'coredns']);
+  await Promise.all([untilReady(running.plane, NODE), addStorage(running.plane)]);
+  return [running, program];
+}
+
+const lastLines = (directory: string): string =>
+  SERVICES.map((name) => path.join(directory, `${name}.log`))
+    .filter((file) => existsSync(file))
+    .map((file) => `${file}:\n${readFileSync(file, 'utf8').split('\n').slice(-8).join('\n')}`)
+    .join('\n');
+
+function nodeOf(
+  machine: Machine,
+  plane: ControlPlane,
+  program: Program,
+  logs: PodLogs,
+  stop: () => Promise<void>,
+): KubeNode {
+  const { kubeconfig } = plane;
+  return {
+    machine,
+    plane,
+    kubectl: (args, input = '') =>
+      runCommand([plane.kubectl, '--kubeconfig', kubeconfig, ...args], { input }),
+    fleetlift: (args) => program.run(args, kubeconfig),
+    events: async (namespace) => {
+      const sources = await sourcesIn(plane, namespace);
+      return logs.read(namespace).map((run) => ({ ...run, ...unitOf(run, sources) }));
+    },
+    restartKubelet: async () => {
+      await must(machine, ['systemctl', 'restart', 'kubelet']);
+      await untilReady(plane, NODE);
+    },
+    stop,
+  };
+}
