@@ -42,6 +42,8 @@ export interface Surroundings {
   ): { readonly volume: Volume; readonly subPath: string | null } | null;
   /** Leaders of the workloads whose units use a named volume of docker, the own one among them. */
   workloadsWithVolume(name: string): readonly string[];
+  /** Leaders of the workloads that run the container of that docker name, or take its volumes; sorted. */
+  workloadsAround(container: string): readonly string[];
   /** A timer ran the service too often for a CronJob, so that it loops (mapping B49). */
   secondsBetweenRuns(unit: string): number | null;
   /** Content of a file that units name, from `--option files=DIR`. */

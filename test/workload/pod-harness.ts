@@ -90,6 +90,7 @@ export function podOf(text: string, setting: Setting = {}, name = 'web.service')
     unitThatPublishes: () => null,
     volumeOfMount: () => null,
     workloadsWithVolume: () => [],
+    workloadsAround: () => [],
     secondsBetweenRuns: () => null,
     suppliedFile: (path) => files.get(path) ?? null,
     etcdValue: () => null,

@@ -350,6 +350,43 @@ describe('a data container', () => {
     ).toBe('/var/lib/db');
     expect(outcomeOf(c, 'db-data.service')).toBe('replaced db.service');
   });
+
+  const DATA = service({
+    service: ['Type=oneshot'],
+    run: '--name data -v /srv/data:/data -v /scratch busybox true',
+  });
+
+  it('makes one Pod of its users, so that they share what it holds (B67)', () => {
+    const c = convertSet({
+      'data.service': DATA,
+      'a.service': service({ run: '--name a --volumes-from data example/a:1' }),
+      'b.service': service({ run: '--name b --volumes-from data:ro example/b:1' }),
+    });
+    expect(workloadsOf(c)).toEqual(['Deployment/a']);
+    const mounts = (i: number): unknown =>
+      at(objectOf(c, 'Deployment', 'a'), `spec.template.spec.containers.${i}.volumeMounts`);
+    expect(mounts(0)).toEqual([
+      { name: 'data', mountPath: '/data' },
+      { name: 'scratch', mountPath: '/scratch' },
+    ]);
+    expect(mounts(1)).toEqual([
+      { name: 'data', mountPath: '/data', readOnly: true },
+      { name: 'scratch', mountPath: '/scratch', readOnly: true },
+    ]);
+  });
+
+  it('is asked about where its users cannot share a Pod (B67)', () => {
+    const c = convertSet({
+      'data.service': DATA,
+      'a.service': service({ run: '--name a -p 80:80 --volumes-from data example/a:1' }),
+      'b.service': service({ run: '--name b -p 81:80 --volumes-from data example/b:1' }),
+    });
+    expect(workloadsOf(c)).toEqual(['Deployment/a', 'Deployment/b']);
+    for (const unit of ['a.service', 'b.service'])
+      expect(
+        c.findings.filter((f) => f.unit === unit && f.code === 'decide' && f.rule === 'B67'),
+      ).toHaveLength(1);
+  });
 });
 
 /** All fixtures, each as one set. */

@@ -3,6 +3,7 @@ import { conflictsWith, type UnitGlobs } from '../set/unit-globs.ts';
 import { containerFactsOf, type SetUnit, type UnitSet } from '../set/unit-set.ts';
 import { spanOfUnit } from '../set/verdict.ts';
 import { isBoundTo } from './binding.ts';
+import { sharersOfData } from './data-sharers.ts';
 import { follows, type Preparer, pairs, preparersOf } from './preparers.ts';
 
 /** Units that share one Pod, the leader first (mapping C32). */
@@ -50,6 +51,9 @@ export function mergeIntoPods(
     } else if (leader !== null && canShare(follower, leader)) leaderOf.set(follower.id, leader.id);
   }
   const left = running.filter(({ id }) => !refused.has(id));
+  for (const [follower, leader] of sharersOfData(left, set, lifeOf))
+    if (!leaderOf.has(follower.id) && canShare(follower, leader))
+      leaderOf.set(follower.id, leader.id);
   const sets = setsOf(leaderOf, left);
   const inits = new Map([...preparers].filter(([id]) => !refused.has(id)));
   const pods = sets.map((units) => podOf(units, set, inits));

@@ -42,6 +42,7 @@ export function surroundingsOf(parts: SetParts): Surroundings {
     unitThatPublishes: (port) => publishers.get(port) ?? null,
     volumeOfMount: (hostPath) => parts.mounts.volumeFor(hostPath),
     workloadsWithVolume: (name) => volumes.get(name) ?? [],
+    workloadsAround: (container) => workloadsAround(container, parts),
     secondsBetweenRuns: (unit) => parts.loops.get(unit) ?? null,
     suppliedFile: (path) => files?.get(path) ?? null,
     etcdValue: (key) => known.get(cleanKey(key)) ?? null,
@@ -170,6 +171,14 @@ function usersOfVolumes(placed: readonly Placed[]): ReadonlyMap<string, readonly
       users.set(name, [...(users.get(name) ?? []), one.plan.pod.leader.id]);
   }
   return users;
+}
+
+/** mapping B67 */
+function workloadsAround(container: string, { set, ownerOf }: SetParts): readonly string[] {
+  const maker = set.ofContainer(container);
+  const units = [...set.usersOfVolumes(container), ...(maker === null ? [] : [maker])];
+  const leaders = units.flatMap(({ id }) => ownerOf.get(id)?.plan.pod.leader.id ?? []);
+  return [...new Set(leaders)].sort();
 }
 
 /** Of a collapsed template the first instance stands for all. */

@@ -21,11 +21,27 @@ export function volumesFrom(scope: Scope): readonly Wish[] {
     }
     const taken = takenFrom(scope, owner, value, token, new Set([name]));
     scope.notes.settle(token, 'set', 'E5-13', { field: containerField(scope, 'volumeMounts') });
-    scope.notes.say('differs', token, 'E5-13', {
-      what: `the volumes of ${name}`,
-      how: 'docker filled them with the content of its image, here they begin empty',
-    });
+    if (taken.some(({ use }) => use.kind === 'anonymous' || use.kind === 'volume'))
+      scope.notes.say('differs', token, 'E5-13', {
+        what: `the volumes of ${name}`,
+        how: 'docker filled them with the content of its image, here they begin empty',
+      });
+    sayApart(scope, name, token);
     return taken;
+  });
+}
+
+/** mapping B67: on fleet all of them had the same files, on one machine. */
+function sayApart(scope: Scope, name: string, token: Token): void {
+  const own = scope.group.members[0]?.unit.unit.name.full;
+  const others = scope.around.workloadsAround(name).filter((leader) => leader !== own);
+  const twins = scope.group.instances.length > 1 ? ['the other instances'] : [];
+  const users = [...twins, ...others].join(', ');
+  if (users === '') return;
+  scope.notes.say('decide', token, 'B67', {
+    what: `the volumes of ${name}, used by ${users} too`,
+    question:
+      'they were the same files on one machine, and here each Pod has its own, or those of its node: should one Pod hold all of them?',
   });
 }
 
