@@ -1,0 +1,169 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { CASE_UNITS, FLEET_UNIT_FILES, FLEET_UNITS, LOGS } from './fleet-units.ts';
+import type { Images } from './images.ts';
+import { type ContainerLine, containerLines, type JournalEntry, readJournal } from './journal.ts';
+import { type Machine, startMachine } from './machine.ts';
+import type { Outcome, RunOptions } from './run-command.ts';
+import { readUnitStates, type UnitState } from './unit-state.ts';
+
+/** A machine of a fleet: systemd and Docker, without fleetd. */
+export interface FleetMachine {
+  readonly machine: Machine;
+  /** Writes unit files by path below the directory of units (`web.service`, `web.service.d/10.conf`) and reloads. */
+  put(units: Readonly<Record<string, string>>): Promise<void>;
+  /** Writes files by absolute path below /srv. */
+  putFiles(files: Readonly<Record<string, string>>): void;
+  /** `systemctl daemon-reload`; `put` and `clear` do it. */
+  reload(): Promise<void>;
+  /** `systemctl start`, which waits until the services are up (and oneshots done); see `StartOptions`. */
+  startUnits(names: readonly string[], options?: StartOptions): Promise<Outcome>;
+  /** `systemctl stop`, which waits until all are down. */
+  stopUnits(names: readonly string[], options?: RunOptions): Promise<Outcome>;
+  /** What the unit's processes have printed to standard output so far, over all its starts; ExecStartPre too. */
+  log(unit: string): string;
+  /** The same of standard error: messages of the docker client, for instance. */
+  errors(unit: string): string;
+  /** What systemd knows of the units now. A unit that is not loaded has the load state `not-found`. */
+  show(names: readonly string[]): Promise<ReadonlyMap<string, UnitState>>;
+  /** What systemd has said of a unit, oldest first: starts, exits, restarts, stops. `fields.MESSAGE_ID` tells them. */
+  events(unit: string): Promise<readonly JournalEntry[]>;
+  /** All that containers of that name have printed, those that are removed too. */
+  dockerLogs(container: string): Promise<readonly ContainerLine[]>;
+  /** Names of the containers that exist, running or not. */
+  containers(): Promise<readonly string[]>;
+  /** The docker client of the machine. */
+  docker(words: readonly string[], options?: RunOptions): Promise<Outcome>;
+  /** Stops and removes units and containers of the cases, with their volumes, networks and logs. Files of /srv stay. */
+  clear(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions extends RunOptions {
+  /** Only puts the start into systemd's queue, as fleet does; Type=forking and oneshot units take their time. */
+  readonly queue?: boolean;
+}
+
+/** Starts the machine and Docker, and loads the images; in about two seconds. */
+export async function startFleetMachine(images: Images): Promise<FleetMachine> {
+  const machine = await startMachine({
+    name: 'left',
+    address: '10.96.0.2',
+    unitPath: [CASE_UNITS, FLEET_UNITS],
+    binds: {
+      [CASE_UNITS]: null,
+      [FLEET_UNITS]: null,
+      [LOGS]: null,
+      '/srv': null,
+      '/etc/docker': null,
+      '/var/lib/docker': null,
+      '/usr/bin/witness': images.program,
+      // Words without a path mean the same client as /usr/bin/docker.
+      '/usr/local/bin/docker': '/usr/bin/docker',
+    },
+  });
+  try {
+    const fleet = fleetMachineOf(machine);
+    writeBelow(machine.outside(FLEET_UNITS), FLEET_UNIT_FILES);
+    await fleet.reload();
+    succeed('systemctl start', await fleet.startUnits(['docker.service']));
+    succeed('docker load', await fleet.docker(['load', '--quiet', '--input', images.archive]));
+    return fleet;
+  } catch (error) {
+    await machine.stop();
+    throw error;
+  }
+}
+
+function fleetMachineOf(machine: Machine): FleetMachine {
+  const unitFiles = new Set<string>();
+  const reload = async (): Promise<void> =>
+    succeed('daemon-reload', await machine.run(['systemctl', 'daemon-reload']));
+  const systemctl = (words: readonly string[], options: RunOptions): Promise<Outcome> =>
+    machine.run(['systemctl', ...words], { timeout: 120_000, ...options });
+  const docker = (words: readonly string[], options: RunOptions = {}): Promise<Outcome> =>
+    machine.run(['/usr/bin/docker', ...words], options);
+  return {
+    machine,
+    reload,
+    docker,
+    put: async (units) => {
+      writeBelow(machine.outside(CASE_UNITS), units);
+      for (const name of Object.keys(units)) unitFiles.add(name);
+      await reload();
+    },
+    putFiles: (files) => writeBelow(machine.outside('/'), files),
+    startUnits: (names, { queue = false, ...options } = {}) =>
+      systemctl(['start', ...(queue ? ['--no-block'] : []), '--', ...names], options),
+    stopUnits: (names, options = {}) => systemctl(['stop', '--', ...names], options),
+    log: (unit) => textOf(path.join(machine.outside(LOGS), `${unit}.out`)),
+    errors: (unit) => textOf(path.join(machine.outside(LOGS), `${unit}.err`)),
+    show: (names) => readUnitStates(machine, names),
+    events: (unit) => readJournal(machine, ['_PID=1', `UNIT=${unit}`]),
+    dockerLogs: async (container) =>
+      containerLines(await readJournal(machine, [`CONTAINER_NAME=${container}`])),
+    containers: async () => {
+      const { stdout } = await docker(['ps', '--all', '--format', '{{.Names}}']);
+      return stdout.split('\n').filter((name) => name !== '');
+    },
+    clear: async () => {
+      await clear(machine, unitFiles);
+      unitFiles.clear();
+      await reload();
+    },
+    stop: () => machine.stop(),
+  };
+}
+
+async function clear(machine: Machine, unitFiles: ReadonlySet<string>): Promise<void> {
+  const shell = (script: string, timeout: number): Promise<Outcome> =>
+    machine.run(['sh', '-c', script], { timeout });
+  // Instances have no file of their own, and transient units none at all: everything that has a log is one of ours.
+  const own = new Set(Object.keys(FLEET_UNIT_FILES));
+  const { stdout } = await machine.run([
+    'systemctl',
+    'list-units',
+    '--all',
+    '--plain',
+    '--no-legend',
+  ]);
+  const loaded = stdout.split('\n').flatMap((line) => line.split(' ')[0] ?? []);
+  const directory = machine.outside(CASE_UNITS);
+  const stopped = loaded.filter((name) => !own.has(name) && isFrom(unitFiles, name));
+  if (stopped.length > 0) {
+    await machine.run(['systemctl', 'kill', '--signal=KILL', '--', ...stopped]);
+    await machine.run(['systemctl', 'stop', '--', ...stopped], { timeout: 120_000 });
+  }
+  await shell('docker ps --all --quiet | xargs -r docker rm --force --volumes', 120_000);
+  await shell('docker volume prune --force; docker network prune --force', 60_000);
+  await machine.run(['systemctl', 'reset-failed']);
+  for (const name of unitFiles)
+    rmSync(path.join(directory, name), { recursive: true, force: true });
+  await shell(`rm -f ${LOGS}/*`, 10_000);
+}
+
+/** `web@1.service` is from `web@.service`. */
+function isFrom(unitFiles: ReadonlySet<string>, name: string): boolean {
+  return unitFiles.has(name) || unitFiles.has(name.replace(/@.*(\.\w+)$/, '@$1'));
+}
+
+function writeBelow(directory: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(directory, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+function succeed(what: string, outcome: Outcome): void {
+  if (outcome.status !== 0) throw new Error(`${what}: ${outcome.stdout}${outcome.stderr}`);
+}
