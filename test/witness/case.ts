@@ -10,6 +10,8 @@ export interface WitnessCase {
   readonly files?: Readonly<Record<string, string>>;
   /** Choices for `--option` that name the case's units, such as `image-map=web.service=…`; added to the group's. */
   readonly options?: readonly string[];
+  /** Units to start; all services unless given. */
+  readonly starts?: readonly string[];
   /** Units to compare; all services of the case unless given. The others are around (data containers, peers). */
   readonly witnesses?: readonly string[];
   /** What the machine of the suite cannot run, and why. The case is listed, never left out silently. */
