@@ -7,9 +7,10 @@ import { commandPart } from './command-role.ts';
 import { openTokensOfRoles } from './default-answer.ts';
 import { withMounts } from './mounted.ts';
 import { oneContainer } from './opaque-role.ts';
-import type { Step, UnitFacts } from './role.ts';
+import type { Role, Step, UnitFacts } from './role.ts';
 import { withSeeds } from './seed.ts';
 import { directiveFacts } from './systemd/gather-directives.ts';
+import { textFacts } from './utf8-facts.ts';
 
 /**
  * All that a unit says, sorted out (phase 8 of the contract). Opens a token for every directive and every word of its
@@ -26,11 +27,15 @@ export function gatherFacts(
   return {
     unit,
     environment,
-    facts,
+    facts: textFacts(facts, 'unit', notes),
     steps: withMounts(steps.map((step) => gatherStep(step, unit, environment, notes))),
     processDirectives,
   };
 }
+
+/** mapping E3-01 */
+const inText = (role: Role, notes: Notes): Role =>
+  role.kind === 'container' ? { ...role, facts: textFacts(role.facts, role.runtime, notes) } : role;
 
 /** fleet's own section is accounted for where it is read, word by word as fleet does. */
 function openDirectives(unit: Unit, notes: Notes): void {
@@ -42,6 +47,6 @@ function gatherStep(step: ExecStep, unit: Unit, environment: Environment, notes:
   const read = commandPart(step.words, [], { unit: full, notes, environment, depth: 0 });
   notes.divide(tokenOf(unit, step.directive), read.tokens);
   const single = oneContainer(read.roles, step.command.span, notes);
-  const roles = withSeeds(single, step.key, unit);
+  const roles = withSeeds(single, step.key, unit).map((role) => inText(role, notes));
   return { step, roles, tokens: openTokensOfRoles(roles) };
 }

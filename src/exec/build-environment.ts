@@ -1,11 +1,11 @@
 import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
+import { holdsBytes } from '../source/bytes.ts';
 import { slice, written } from '../source/logical-text.ts';
 import type { Span } from '../source/source.ts';
 import { compileGlob, matchesGlob } from '../unit/glob.ts';
 import { expandSpecifiers } from '../unit/specifiers.ts';
 import type { Directive, Unit } from '../unit/unit.ts';
-import { hasOddBytes } from './c-escape.ts';
 import type { Environment, MissingFile, Variable } from './environment.ts';
 import { readEnvironmentFile } from './environment-file.ts';
 import { isMachineAddress } from './look-up.ts';
@@ -31,7 +31,9 @@ export function environmentOf(
   const machine = machineNames(unit, of('PassEnvironment'), notes);
   for (const directive of of('EnvironmentFile')) {
     const file = filePathOf(directive, unit, notes);
-    if (file !== null) readFiles(file, supplied, variables, missingFiles, machine);
+    if (file === null) continue;
+    const says = () => sayUnreadFile(file, tokenOf(unit, directive), notes);
+    readFiles(file, supplied, variables, missingFiles, machine, says);
   }
   const unset = new Set<string>();
   for (const directive of of('UnsetEnvironment')) {
@@ -71,7 +73,7 @@ function readAssignments(
   for (const { text, span } of words) {
     const assignment = expandSpecifiers(text, unit.name);
     const name = nameOf(assignment.text);
-    if (name === null || hasOddBytes(assignment.text)) {
+    if (name === null || holdsBytes(assignment.text)) {
       notes.say('environment-word-ignored', span, 'D0-32', {
         what: shownName(assignment.text),
         why: name === null ? 'it is not NAME=value' : 'it holds bytes that are not UTF-8',
@@ -123,21 +125,32 @@ function readFiles(
   variables: Map<string, Variable>,
   missing: MissingFile[],
   machine: Set<string>,
+  sayUnread: () => void,
 ): void {
   const paths = matching(file.path, supplied);
   if (paths.length === 0) missing.push(file);
-  for (const path of paths) {
-    for (const { name, value } of readEnvironmentFile(supplied.get(path) ?? '')) {
-      if (nameOf(`${name}=`) !== name || hasOddBytes(value)) continue;
-      // Differs from machine to machine, whatever the supplied file says (mapping D3-03).
-      if (isMachineAddress(name)) {
-        machine.add(name);
-        continue;
-      }
-      const { span } = file;
-      variables.set(name, { name, value: written(value, span), from: 'file', span });
+  const read = paths.map((path) => readEnvironmentFile(supplied.get(path) ?? ''));
+  if (read.includes(null)) sayUnread();
+  for (const { name, value } of read.flatMap((of) => of ?? [])) {
+    if (nameOf(`${name}=`) !== name) continue;
+    // Differs from machine to machine, whatever the supplied file says (mapping D3-03).
+    if (isMachineAddress(name)) {
+      machine.add(name);
+      continue;
     }
+    const { span } = file;
+    variables.set(name, { name, value: written(value, span), from: 'file', span });
   }
+}
+
+/** mapping D3-02a: with `-` such a file counts as empty, without it no command of the unit is run. */
+function sayUnreadFile({ path, optional }: MissingFile, token: Token, notes: Notes): void {
+  const why = 'it holds a NUL, or a variable with bytes that are not UTF-8';
+  if (optional) notes.say('environment-file-ignored', token, 'D3-02a', { path, why });
+  else
+    notes.say('never-ran', token, 'D3-02a', {
+      why: `systemd does not take ${path}, since ${why}`,
+    });
 }
 
 /** Globs are allowed; their files are read in order of their names. */

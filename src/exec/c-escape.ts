@@ -79,7 +79,3 @@ export function joinBytes(logical: LogicalText): LogicalText {
   }
   return from === 0 ? logical : concat([...parts, slice(logical, from)]);
 }
-
-/** Bytes that are not UTF-8 are left: systemd takes no such value for a variable. */
-export const hasOddBytes = (text: string): boolean =>
-  /(?<![\ud800-\udbff])[\udc80-\udcff]/.test(text);

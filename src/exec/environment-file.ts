@@ -1,3 +1,5 @@
+import { holdsBytes } from '../source/bytes.ts';
+
 /** One line of an environment file that sets something. */
 export interface FileVariable {
   readonly name: string;
@@ -7,13 +9,16 @@ export interface FileVariable {
 /**
  * The variables of a file that `EnvironmentFile=` names, in its order (mapping D3-02a, D3-02b). It is no shell and no
  * docker env file: quotes count at the start of a value or right after a closing quote, a backslash takes the next
- * character, values go on over lines inside quotes. Names are not checked here.
+ * character, values go on over lines inside quotes. Names are not checked here. null: systemd does not take the file, for
+ * a NUL anywhere in it or for a variable with bytes that are not UTF-8 (they may stand in a comment).
  */
-export function readEnvironmentFile(text: string): readonly FileVariable[] {
+export function readEnvironmentFile(text: string): readonly FileVariable[] | null {
+  if (text.includes('\0')) return null;
   const reader: Reader = { state: 'pre-key', key: '', value: '', blanksFrom: -1, found: [] };
   for (const c of text) reader.state = NEXT[reader.state](reader, c);
   if (STATES_WITH_VALUE.has(reader.state)) push(reader, reader.state === 'value');
-  return reader.found;
+  const isText = reader.found.every(({ name, value }) => !holdsBytes(name) && !holdsBytes(value));
+  return isText ? reader.found : null;
 }
 
 type State =

@@ -33,7 +33,8 @@ export function knownOutput(
   if (filters.length === 0 && baseOf(words[0]) === 'echo' && first.some(hasHole))
     return echoed(first.slice(1));
   const literal = literalOutput(words, files);
-  if (literal !== null) return filtered(literal, filterWords);
+  // No shell keeps a NUL of an output.
+  if (literal !== null) return filtered(literal.replaceAll('\0', ''), filterWords);
   const symbol = hostFact(words, filterWords);
   if (symbol !== null) return { kind: 'hole', hole: { kind: 'symbol', symbol, was } };
   const key = etcdKey(first, filterWords);

@@ -106,7 +106,8 @@ function afterSourcing(
   state: ShellState,
   run: Run,
 ): ShellState {
-  const text = run.reading.environment.files.get(path);
+  // Both dash and bash leave NULs out of what they source.
+  const text = run.reading.environment.files.get(path)?.replaceAll('\0', '');
   const parsed = text === undefined || run.reading.depth > 4 ? null : parseShell(text);
   if (parsed === null || text === undefined || parsed.problem !== null)
     return { ...state, sourcedUnknown: true };

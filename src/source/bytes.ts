@@ -31,6 +31,14 @@ export function byteLength(text: string): number {
   return /[\uDC80-\uDCFF]/.test(text) ? encodeBytes(text).length : Buffer.byteLength(text, 'utf8');
 }
 
+const BYTE = /(?<![\ud800-\udbff])[\udc80-\udcff]/g;
+
+/** Is there a byte in the text that is not part of valid UTF-8? */
+export const holdsBytes = (text: string): boolean => text.search(BYTE) >= 0;
+
+/** U+FFFD for each such byte, as Go's JSON and most decoders have it. As many characters as before. */
+export const replaceBytes = (text: string): string => text.replace(BYTE, '\ufffd');
+
 function isEscapedByte(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   if (unit < 0xdc80 || unit > 0xdcff) return false;

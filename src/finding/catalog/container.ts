@@ -26,6 +26,13 @@ export const CONTAINER_CODES = {
     message: ({ what, why }) => `docker refuses ${what}: ${why}`,
     help: () => 'the unit cannot have run with this command; correct it',
   }),
+  'not-utf8': entry<{ what: string; why: string }>({
+    class: 'NOTE',
+    title: 'A byte that is not UTF-8',
+    message: ({ what, why }) =>
+      `${what} holds a byte that is not UTF-8: U+FFFD stands in its place, ${why}`,
+    help: () => 'write the character in UTF-8',
+  }),
   'no-image': entry<{ verb: string }>({
     class: 'ERROR',
     title: 'A docker command without an image',

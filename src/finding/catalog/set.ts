@@ -4,7 +4,7 @@ import { type Entry, entry } from '../entry.ts';
 export const SET_CODES = {
   'never-ran': entry<{ why: string }>({
     class: 'ERROR',
-    title: 'A unit that was stopped as soon as it started',
+    title: 'A unit that did not run',
     message: ({ why }) => `this unit never ran: ${why}`,
   }),
   'how-many-instances': entry<{ template: string }>({

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { replaceBytes } from '../../source/bytes.ts';
 import type { Workload } from '../../workload/workload.ts';
 import { object, sortedMap, unlessBare } from '../json.ts';
 import type { JsonObject, Metadata } from '../manifest.ts';
@@ -92,7 +93,7 @@ function sourceAnnotations(workload: Workload, prefix: string): Record<string, s
       [`${prefix}/source-file`]: [...new Set(sources.map((s) => s.file))].join(','),
       [`${prefix}/fleet-hash`]: [...new Set(sources.map((s) => s.fleetHash))].join(','),
     }),
-    ...(fleetLines.length > 0 && { [`${prefix}/x-fleet`]: fleetLines.join('\n') }),
+    ...(fleetLines.length > 0 && { [`${prefix}/x-fleet`]: replaceBytes(fleetLines.join('\n')) }),
     ...(review.length > 0 && { [`${prefix}/review`]: review.join(',') }),
     ...(unresolved !== null && { [`${prefix}/unresolved`]: unresolved }),
   };

@@ -175,11 +175,20 @@ function runtimeClass(scope: Scope): string | null {
     scope.notes.settle(said.token, 'no-effect', said.rule, { why: 'it is the default' });
     return null;
   }
+  const name = said.value.toLowerCase();
+  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)) {
+    scope.notes.say('decide', said.token, said.rule, {
+      what: `the runtime ${said.value}`,
+      question:
+        'no RuntimeClass can have this name, and the runtime of the node is used: which one is it?',
+    });
+    return null;
+  }
   scope.notes.say('decide', said.token, said.rule, {
     what: `the runtime ${said.value}`,
     question: `the cluster has to have a RuntimeClass ${said.value}`,
   });
-  return said.value.toLowerCase();
+  return name;
 }
 
 /** mapping E1-13 */

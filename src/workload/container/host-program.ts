@@ -1,5 +1,6 @@
 import type { Decisions } from '../../decision/options.ts';
 import type { Step, UnitFacts } from '../../dialect/role.ts';
+import { textFacts } from '../../dialect/utf8-facts.ts';
 import { type Fact, fact } from '../../fact/fact.ts';
 import type { Token } from '../../finding/account.ts';
 import type { Notes } from '../../finding/notes.ts';
@@ -93,7 +94,7 @@ export function hostProgramFacts(
       what: 'the isolation of the program',
       why: 'it leaves its container, is not stopped with the Pod, and the namespace has to admit privileged Pods',
     });
-  return [
+  const facts = [
     fact('container.image', said(given.image), token, rule),
     fact('container.entrypoint', said(''), token, rule),
     ...(given.onNode ? NSENTER.map((word) => fact('container.args', said(word), token, rule)) : []),
@@ -108,4 +109,5 @@ export function hostProgramFacts(
       fact('container.env', { name, value }, token, 'D3-01'),
     ),
   ];
+  return textFacts(facts, 'systemd', notes);
 }

@@ -71,6 +71,8 @@ function inOrder(scope: Scope, variables: ReadonlyMap<string, EnvVar>): readonly
   return [...names].flatMap((name) => variables.get(name) ?? []);
 }
 
+const LEGAL = 'a name of printable ASCII characters without =';
+
 function fromFlag(
   scope: Scope,
   { value, token, rule }: FactOf<'container.env'>,
@@ -79,7 +81,7 @@ function fromFlag(
     scope.notes.say('bad-value', token, 'E3-04', {
       what: '--env',
       value: value.name,
-      expected: 'a name of printable ASCII characters without =',
+      expected: LEGAL,
     });
     return null;
   }
@@ -107,7 +109,15 @@ function fromFile(
     scope.notes.say('bad-value', token, 'E3-03', {
       what: '--env-file',
       value: path,
-      expected: 'names without blanks',
+      expected: 'names without blanks, and all of it in UTF-8',
+    });
+    return nothing;
+  }
+  if (content.text.includes('\0')) {
+    scope.notes.say('bad-value', token, 'E3-01', {
+      what: '--env-file',
+      value: path,
+      expected: 'variables without NUL, which no process can be given',
     });
     return nothing;
   }
@@ -143,7 +153,13 @@ function inlineEntry(scope: Scope, { name, value }: EnvFileEntry, token: Token):
     const made = fromClient(scope, name, token, containerField(scope, `env[${name}]`));
     return made === null || made === 'removed' ? [] : [made];
   }
-  return isLegalName(name) ? [variableOf(scope, name, value, token, 'E3-03')] : [];
+  if (isLegalName(name)) return [variableOf(scope, name, value, token, 'E3-03')];
+  scope.notes.say('bad-value', token, 'E3-04', {
+    what: '--env-file',
+    value: name,
+    expected: LEGAL,
+  });
+  return [];
 }
 
 /** One ConfigMap for each file, and a Secret beside it for the lines that look like secrets (mapping H20-7). */

@@ -1,3 +1,4 @@
+import { holdsBytes, replaceBytes } from '../../source/bytes.ts';
 import { type Hole, type LogicalText, templateOf } from '../../source/logical-text.ts';
 import type { About } from '../container/about.ts';
 import { placeholderFor } from '../container/placeholder.ts';
@@ -23,7 +24,9 @@ export function rewrittenText(scope: Scope, text: LogicalText, about: About): st
 /** A text that nothing rewrites and where no symbol can stand: an image, a path, a name (mapping G0-4, H37). */
 export function plainText(scope: Scope, text: LogicalText, about: About): string {
   return templateOf(text)
-    .map((part) => (typeof part === 'string' ? part : placeholder(scope, part, about)))
+    .map((part) =>
+      typeof part === 'string' ? asText(scope, part, about) : placeholder(scope, part, about),
+    )
     .join('');
 }
 
@@ -86,7 +89,7 @@ interface Part {
 function partsOf(scope: Scope, text: LogicalText, about: About): readonly Part[] {
   const template = templateOf(withInstance(scope.group, text));
   return template.map((part, i) => {
-    if (typeof part === 'string') return { text: part, literal: true };
+    if (typeof part === 'string') return { text: asText(scope, part, about), literal: true };
     const next = template[i + 1];
     return holeText(scope, part, typeof next === 'string' ? next : '', about);
   });
@@ -99,6 +102,13 @@ function holeText(scope: Scope, hole: Hole, after: string, about: About): Part {
   return fact.kind === 'text'
     ? { text: fact.text, literal: true }
     : { text: `$(${scope.symbols.name(fact.symbol)})`, literal: false };
+}
+
+/** mapping E3-01: facts are text already; the words of `docker exec` and of checks are not. */
+function asText(scope: Scope, text: string, { token, rule, what }: About): string {
+  if (!holdsBytes(text)) return text;
+  scope.notes.say('not-utf8', token, rule, { what, why: 'as the docker client sent it' });
+  return replaceBytes(text);
 }
 
 /** mapping H31 */

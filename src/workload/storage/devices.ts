@@ -10,6 +10,14 @@ const DEFAULT_DEVICES = /^\/dev\/(null|zero|full|tty|random|urandom|ptmx)$/;
 export function deviceAccess(scope: Scope): { readonly privileged: boolean } {
   const devices = scope.ledger.many('container.device').map((said) => {
     const { host, container } = said.value;
+    if (!host.startsWith('/')) {
+      scope.notes.say('bad-value', said.token, 'E5-18', {
+        what: '--device',
+        value: host,
+        expected: 'a device of the machine by its absolute path',
+      });
+      return false;
+    }
     if (host === '/dev/net/tun') {
       scope.notes.say('differs', said.token, 'E5-26', {
         what: '--device /dev/net/tun',
@@ -41,6 +49,7 @@ export function deviceMounts(scope: Scope): readonly VolumeMount[] {
 
 function mountOf(scope: Scope, { value }: FactOf<'container.device'>): readonly VolumeMount[] {
   const { host, container, permissions } = value;
+  if (!host.startsWith('/')) return [];
   if (host === container && host !== '/dev/net/tun') return [];
   const block = /^\/dev\/(sd|vd|xvd|nvme|loop|dm-|md)/.test(host);
   const name = scope.volumes.use(lastPart(host), `host:${host}:device`, {

@@ -63,7 +63,7 @@ function mountFor(scope: Scope, wanted: Wish): VolumeMount | null {
 
 /** mapping E5-11, H40-12 */
 function temporary(scope: Scope, wanted: Wish): VolumeMount {
-  const { size, mode } = wanted.use;
+  const { size, mode, owner } = wanted.use;
   const sizeLimit = size === null ? null : memoryQuantity(size);
   const name = scope.volumes.use(
     lastPart(wanted.target),
@@ -78,6 +78,11 @@ function temporary(scope: Scope, wanted: Wish): VolumeMount {
     what: `the tmpfs at ${wanted.target}`,
     as: `an empty directory in memory: programs in it may be run, ${size === null ? 'it may take all memory of the Pod instead of half of the machine, ' : ''}and it counts against the memory limit`,
   });
+  if (owner !== null)
+    scope.notes.say('differs', wanted.token, 'E5-11', {
+      what: `the owner ${owner} of ${wanted.target}`,
+      how: 'an empty directory is of root and open to all',
+    });
   if (mode !== null && !/^0?1777$/.test(mode))
     scope.notes.say('differs', wanted.token, 'E5-11', {
       what: `the mode ${mode} of ${wanted.target}`,
@@ -87,10 +92,14 @@ function temporary(scope: Scope, wanted: Wish): VolumeMount {
 }
 
 /** mapping E5-12 */
-function imageVolume(scope: Scope, wanted: Wish): VolumeMount {
+function imageVolume(scope: Scope, wanted: Wish): VolumeMount | null {
   const about = { token: wanted.token, rule: 'E5-12', what: 'an image volume', variable: null };
   const text = wanted.use.source === null ? '' : plainText(scope, wanted.use.source, about);
-  const reference = qualifiedImage(text) ?? text;
+  const reference = qualifiedImage(text);
+  if (reference === null) {
+    scope.notes.say('bad-image', wanted.token, 'E5-12', { image: text });
+    return null;
+  }
   const name = scope.volumes.use(lastPart(wanted.target), `image:${reference}`, {
     kind: 'image',
     reference,
