@@ -5,6 +5,7 @@ import type { ExitStatus } from '../../fact/slots.ts';
 import type { Token } from '../../finding/account.ts';
 import type { Notes } from '../../finding/notes.ts';
 import type { Defined, Hold } from '../container/unit-shape.ts';
+import { runtimeLimit } from './runtime-limit.ts';
 
 /** What the notes about restarts look at. `main` null: a program of the host. */
 export interface Life {
@@ -165,9 +166,8 @@ function times({ directives, notes, startup }: Life): void {
   else if (start !== null) sayStartTime(start, notes);
   const runtime = directives.one('service.runtime-max');
   if (runtime === null) return;
-  if (!Number.isFinite(runtime.value) || runtime.value === 0)
-    notes.settle(runtime.token, 'no-effect', 'D2-25', { why: 'it is the default' });
-  else
+  const isOneshot = directives.peek('service.type') === 'oneshot';
+  if (runtimeLimit(runtime, isOneshot, notes) !== null)
     notes.say('unsupported', runtime.token, 'D2-25', {
       what: runtime.token.label,
       why: 'only a Job can end its Pod after a time',

@@ -3,6 +3,7 @@ import type { FactOf } from '../../fact/fact.ts';
 import type { ExitStatus, SlotsOf } from '../../fact/slots.ts';
 import { parseSignal } from '../../unit/signals.ts';
 import type { BuiltPod } from '../group.ts';
+import { runtimeLimit } from '../life/runtime-limit.ts';
 import type { JobSpec } from '../workload.ts';
 import { restartOf } from './life.ts';
 import { type SetUnit, saidAll, saidLast } from './unit-set.ts';
@@ -147,11 +148,12 @@ function deadlineOf(
     });
   } else if (start !== null)
     unit.notes.settle(start.token, 'no-effect', 'D2-22', { why: 'no limit, as without it' });
-  if (runtime !== null && Number.isFinite(runtime.value)) {
-    limits.push((seconds(runtime.value) + 60) * (backoffLimit + 1));
+  const isOneshot = saidLast(unit.facts, 'service.type')?.value === 'oneshot';
+  const most = runtime === null ? null : runtimeLimit(runtime, isOneshot, unit.notes);
+  if (runtime !== null && most !== null) {
+    limits.push((seconds(most) + 60) * (backoffLimit + 1));
     unit.notes.settle(runtime.token, 'set', 'D2-25', { field: `${field}.activeDeadlineSeconds` });
-  } else if (runtime !== null)
-    unit.notes.settle(runtime.token, 'no-effect', 'D2-25', { why: 'no limit, as without it' });
+  }
   if (wrapper !== null) limits.push((Math.max(1, Math.ceil(wrapper)) + 60) * (backoffLimit + 1));
   return limits.length === 0 ? null : Math.min(...limits);
 }
