@@ -275,6 +275,8 @@ export interface VolumeUse {
   readonly size: number | null;
   /** Octal mode of a tmpfs, as written. */
   readonly mode: string | null;
+  /** `uid=1000,gid=1000` of a tmpfs, as written. */
+  readonly owner: string | null;
   /** `nocopy` */
   readonly copiesImage: boolean;
 }

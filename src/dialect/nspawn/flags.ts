@@ -201,6 +201,7 @@ const VOLUME = {
   driver: null,
   size: null,
   mode: null,
+  owner: null,
   copiesImage: false,
 } as const satisfies Partial<VolumeUse>;
 

@@ -178,6 +178,7 @@ function useOf(
     driver: null,
     size: null,
     mode: null,
+    owner: null,
     copiesImage: false,
   };
 }

@@ -20,6 +20,7 @@ export const PLAIN_VOLUME = {
   driver: null,
   size: null,
   mode: null,
+  owner: null,
 } as const;
 
 export interface VolumeFlag {
@@ -136,6 +137,7 @@ export const tmpfs: Grammar<VolumeUse> = (value) => {
     readOnly: words.includes('ro'),
     size: sized,
     mode: optionOf('mode'),
+    owner: words.filter((word) => /^[ug]id=/.test(word)).join(',') || null,
   });
 };
 

@@ -59,6 +59,7 @@ const VOLUME: Omit<VolumeUse, 'kind' | 'source' | 'target'> = {
   driver: null,
   size: null,
   mode: null,
+  owner: null,
   copiesImage: false,
 };
 
