@@ -1,9 +1,10 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { request } from '../cluster/api.ts';
 import type { ControlPlane, Place } from '../cluster/control-plane.ts';
 import type { Machine } from './machine.ts';
 import { DNS, type NodeFiles, POD_NETWORK, UNITS } from './node-files.ts';
+import { writeBelow } from './write-below.ts';
 
 /** Runs a command that has to succeed. */
 export async function must(machine: Machine, argv: readonly string[]): Promise<void> {
@@ -12,15 +13,8 @@ export async function must(machine: Machine, argv: readonly string[]): Promise<v
 }
 
 export function writeNodeFiles(machine: Machine, { units, config }: NodeFiles): void {
-  const write = (directory: string, files: Readonly<Record<string, string>>): void => {
-    for (const [name, text] of Object.entries(files)) {
-      const file = path.join(directory, name);
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, text);
-    }
-  };
-  write(machine.outside(UNITS), units);
-  write(machine.directory, config);
+  writeBelow(machine.outside(UNITS), units);
+  writeBelow(machine.directory, config);
 }
 
 const QUICK = { 'kube-api-qps': '1000', 'kube-api-burst': '2000' };
@@ -41,26 +35,20 @@ export const placeIn = (machine: Machine): Place => ({
     },
     'kube-scheduler': QUICK,
   },
-  enter: (argv) => machine.enter(argv),
+  enter: (argv) => machine.enter(['env', 'GOGC=400', ...argv]),
 });
 
 /** containerd with the images; and what the network of the Pods needs of the machine. */
-export async function startRuntime(
-  machine: Machine,
-  ctr: string,
-  images: readonly string[],
-): Promise<void> {
+export async function startRuntime(machine: Machine, ctr: string, archive: string): Promise<void> {
   await must(machine, ['systemctl', 'daemon-reload']);
   await must(machine, ['ip', 'address', 'add', `${DNS}/32`, 'dev', 'lo']);
   const leaves = ['-s', POD_NETWORK, '-o', 'eth0', '-j', 'MASQUERADE'];
   await must(machine, ['iptables', '-t', 'nat', '-A', 'POSTROUTING', ...leaves]);
   await must(machine, ['systemctl', 'start', 'containerd']);
-  for (const [index, image] of images.entries()) {
-    const inside = path.join(machine.directory, `image-${index}.tar`);
-    copyFileSync(image, inside);
-    await must(machine, [ctr, '--namespace', 'k8s.io', 'images', 'import', inside]);
-    rmSync(inside);
-  }
+  const inside = path.join(machine.directory, 'images.tar');
+  copyFileSync(archive, inside);
+  await must(machine, [ctr, '--namespace', 'k8s.io', 'images', 'import', inside]);
+  rmSync(inside);
 }
 
 /** The default class of storage: a directory of the machine for each claim, made when a Pod needs it. */

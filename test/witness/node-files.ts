@@ -76,7 +76,7 @@ function unitText(
     ...(name === 'kubelet' ? ['Wants=containerd.service', 'After=containerd.service'] : []),
     '[Service]',
     `Type=${notifies ? 'notify' : 'simple'}`,
-    `Environment=PATH=${path.dirname(programs.shim)}:/usr/sbin:/usr/bin:/sbin:/bin`,
+    `Environment=GOGC=400 PATH=${path.dirname(programs.shim)}:/usr/sbin:/usr/bin:/sbin:/bin`,
     `ExecStart=${command.join(' ')}`,
     'Restart=always',
     'RestartSec=1',
@@ -142,11 +142,16 @@ address = "${CONTAINERD_SOCKET}"
 [plugins."io.containerd.metadata.v1.bolt"]
 no_sync = true
 
+[plugins."io.containerd.cri.v1.images"]
+stats_collect_period = 3600
+
 [plugins."io.containerd.cri.v1.images".pinned_images]
 sandbox = "localhost/pause:1"
 
 [plugins."io.containerd.cri.v1.runtime"]
 restrict_oom_score_adj = true
+stats_collect_period = "1h"
+stats_retention_period = "2h"
 
 [plugins."io.containerd.cri.v1.runtime".cni]
 bin_dirs = ["/usr/lib/cni"]
@@ -189,8 +194,11 @@ const corefile = ({ kubeconfig }: NodeSetting): string => `.:53 {
   errors
   kubernetes cluster.local in-addr.arpa {
     kubeconfig ${kubeconfig}
-    pods verified
+    pods insecure
     ttl 0
+  }
+  template ANY ANY {
+    rcode NXDOMAIN
   }
 }
 `;

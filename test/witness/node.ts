@@ -3,13 +3,9 @@ import path from 'node:path';
 import { type ControlPlane, type Running, startControlPlane } from '../cluster/control-plane.ts';
 import { untilReady } from '../cluster/nodes.ts';
 import { bundleProgram, type Ended, type Program } from '../cluster/program.ts';
-import {
-  findNodePrograms,
-  findServers,
-  type NodePrograms,
-  type Servers,
-} from '../cluster/programs.ts';
-import { type Machine, type Outcome, runCommand, startMachine } from './machine.ts';
+import { findNodePrograms, findServers } from '../cluster/programs.ts';
+import type { Images } from './images.ts';
+import { type Machine, startMachine } from './machine.ts';
 import { addStorage, must, placeIn, startRuntime, writeNodeFiles } from './node-boot.ts';
 import {
   CONTAINERD_ROOT,
@@ -21,13 +17,17 @@ import {
   UNITS,
 } from './node-files.ts';
 import { followPodLogs, type PodLogs, type RunLog } from './pod-logs.ts';
+import { type Outcome, runCommand } from './run-command.ts';
 import { sourcesIn, unitOf } from './source-of-pod.ts';
 
 export interface NodeOptions {
-  /** Archives of images, as `docker save` writes them. `localhost/pause:1` has to be among them. */
-  readonly images: readonly string[];
+  /** Another name and address than the usual, for a second one beside it. */
+  readonly name?: string;
+  readonly address?: string;
   /** Labels of the node, as the metadata of a fleet machine would be: `role: 'web'`. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Name and address; `node` and 10.97.0.2 unless given. */
+  readonly place?: Pick<MachineOptions, 'name' | 'address'>;
   /** More of what lies inside, as in `MachineOptions`. */
   readonly binds?: Readonly<Record<string, string | null>>;
 }
@@ -54,16 +54,21 @@ export interface KubeNode {
   stop(): Promise<void>;
 }
 
+const say = (line: string) => process.stderr.write(`${line}\n`);
 const OWN = [UNITS, KUBELET_ROOT, CONTAINERD_ROOT, POD_LOGS, '/srv'];
 
-/** Starts it; the node is ready then. Its address is 10.97.0.2. */
-export async function startNode(options: NodeOptions): Promise<KubeNode> {
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  const [servers, programs] = [findServers(say), findNodePrograms(say)];
+/**
+ * Starts it: a machine with the images, which has the witness at /usr/bin/witness, and a control plane in it.
+ * The node is ready in the end. Takes about five seconds.
+ */
+export async function startNode(images: Images, options: NodeOptions = {}): Promise<KubeNode> {
   const machine = await startMachine({
-    name: 'node',
-    address: '10.97.0.2',
-    binds: { ...Object.fromEntries(OWN.map((place) => [place, null])), ...options.binds },
+    ...(options.place ?? { name: options.name ?? 'node', address: '10.97.0.2' }),
+    binds: {
+      ...Object.fromEntries(OWN.map((place) => [place, null])),
+      '/usr/bin/witness': images.program,
+      ...options.binds,
+    },
     unitPath: [UNITS],
   });
   const logs = followPodLogs(machine.outside(POD_LOGS));
@@ -72,7 +77,7 @@ export async function startNode(options: NodeOptions): Promise<KubeNode> {
     for (const end of ends.splice(0)) await end();
   };
   try {
-    const [running, program] = await startServices(machine, servers, programs, options);
+    const [running, program] = await startServices(machine, images, options.labels ?? {});
     ends.push(
       () => running.stop(),
       async () => program.remove(),
@@ -87,10 +92,10 @@ export async function startNode(options: NodeOptions): Promise<KubeNode> {
 
 async function startServices(
   machine: Machine,
-  servers: Servers,
-  programs: NodePrograms,
-  { images, labels = {} }: NodeOptions,
+  images: Images,
+  labels: Readonly<Record<string, string>>,
 ): Promise<readonly [Running, Program]> {
+  const [servers, programs] = [findServers(say), findNodePrograms(say)];
   const place = placeIn(machine);
   const kubeconfig = path.join(place.directory, 'kubeconfig');
   const { directory, address } = machine;
@@ -98,7 +103,7 @@ async function startServices(
   const [running, program] = await Promise.all([
     startControlPlane({ ...servers, kwok: null }, place),
     bundleProgram('witness'),
-    startRuntime(machine, programs.ctr, images),
+    startRuntime(machine, programs.ctr, images.archive),
   ]);
   await must(machine, ['systemctl', 'start', 'kubelet', 'kube-proxy', 'coredns']);
   await Promise.all([untilReady(running.plane, NODE), addStorage(running.plane)]);
