@@ -5,7 +5,7 @@ import { untilReady } from '../cluster/nodes.ts';
 import { bundleProgram, type Ended, type Program } from '../cluster/program.ts';
 import { findNodePrograms, findServers } from '../cluster/programs.ts';
 import type { Images } from './images.ts';
-import { type Machine, startMachine } from './machine.ts';
+import { type Machine, type MachineOptions, startMachine } from './machine.ts';
 import { addStorage, must, placeIn, startRuntime, writeNodeFiles } from './node-boot.ts';
 import {
   CONTAINERD_ROOT,
@@ -21,9 +21,6 @@ import { type Outcome, runCommand } from './run-command.ts';
 import { sourcesIn, unitOf } from './source-of-pod.ts';
 
 export interface NodeOptions {
-  /** Another name and address than the usual, for a second one beside it. */
-  readonly name?: string;
-  readonly address?: string;
   /** Labels of the node, as the metadata of a fleet machine would be: `role: 'web'`. */
   readonly labels?: Readonly<Record<string, string>>;
   /** Name and address; `node` and 10.97.0.2 unless given. */
@@ -63,7 +60,7 @@ const OWN = [UNITS, KUBELET_ROOT, CONTAINERD_ROOT, POD_LOGS, '/srv'];
  */
 export async function startNode(images: Images, options: NodeOptions = {}): Promise<KubeNode> {
   const machine = await startMachine({
-    ...(options.place ?? { name: options.name ?? 'node', address: '10.97.0.2' }),
+    ...(options.place ?? { name: 'node', address: '10.97.0.2' }),
     binds: {
       ...Object.fromEntries(OWN.map((place) => [place, null])),
       '/usr/bin/witness': images.program,
