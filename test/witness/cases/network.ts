@@ -1,4 +1,4 @@
-import { type CaseGroup, dockerCase, WITNESS_IMAGE, type WitnessCase } from '../case.ts';
+import { type CaseGroup, WITNESS_IMAGE, type WitnessCase } from '../case.ts';
 import { NAMES, one } from './network-names.ts';
 import { acts, TRIES_AGAIN, unit } from './words.ts';
 
