@@ -102,6 +102,7 @@ mount --make-rshared /
 ip link set lo up
 until ip link show eth0 >/dev/null 2>&1; do sleep 0.01; done
 ip address add "$address/24" dev eth0
+ip link set eth0 addrgenmode none
 ip link set eth0 up
 ip route add default via "$gateway"
 # Nothing outside is known by name: the question fails at once instead of waiting for an answer.

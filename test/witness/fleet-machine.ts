@@ -1,11 +1,12 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CASE_UNITS, FLEET_UNIT_FILES, FLEET_UNITS, LOGS } from './fleet-units.ts';
 import type { Images } from './images.ts';
 import { type ContainerLine, containerLines, type JournalEntry, readJournal } from './journal.ts';
-import { type Machine, startMachine } from './machine.ts';
+import { type Machine, type MachineOptions, startMachine } from './machine.ts';
 import type { Outcome, RunOptions } from './run-command.ts';
 import { readUnitStates, type UnitState } from './unit-state.ts';
+import { writeBelow } from './write-below.ts';
 
 /** A machine of a fleet: systemd and Docker, without fleetd. */
 export interface FleetMachine {
@@ -20,7 +21,10 @@ export interface FleetMachine {
   startUnits(names: readonly string[], options?: StartOptions): Promise<Outcome>;
   /** `systemctl stop`, which waits until all are down. */
   stopUnits(names: readonly string[], options?: RunOptions): Promise<Outcome>;
-  /** What the unit's processes have printed to standard output so far, over all its starts; ExecStartPre too. */
+  /**
+   * What the unit's processes have printed to standard output so far, over all its starts; ExecStartPre and ExecStop
+   * too. The last line may be half written. With `docker run --detach` it is only the container's id: see `dockerLogs`.
+   */
   log(unit: string): string;
   /** The same of standard error: messages of the docker client, for instance. */
   errors(unit: string): string;
@@ -44,11 +48,16 @@ export interface StartOptions extends RunOptions {
   readonly queue?: boolean;
 }
 
-/** Starts the machine and Docker, and loads the images; in about two seconds. */
-export async function startFleetMachine(images: Images): Promise<FleetMachine> {
+/** Where a machine is: two at the same time need two of these. */
+export type MachinePlace = Pick<MachineOptions, 'name' | 'address'>;
+
+/** Starts the machine and Docker, and loads the images; in about a second. */
+export async function startFleetMachine(
+  images: Images,
+  place: MachinePlace = { name: 'left', address: '10.96.0.2' },
+): Promise<FleetMachine> {
   const machine = await startMachine({
-    name: 'left',
-    address: '10.96.0.2',
+    ...place,
     unitPath: [CASE_UNITS, FLEET_UNITS],
     binds: {
       [CASE_UNITS]: null,
@@ -145,14 +154,6 @@ async function clear(machine: Machine, unitFiles: ReadonlySet<string>): Promise<
 /** `web@1.service` is from `web@.service`. */
 function isFrom(unitFiles: ReadonlySet<string>, name: string): boolean {
   return unitFiles.has(name) || unitFiles.has(name.replace(/@.*(\.\w+)$/, '@$1'));
-}
-
-function writeBelow(directory: string, files: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(files)) {
-    const file = path.join(directory, name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
 }
 
 function textOf(file: string): string {

@@ -51,7 +51,7 @@ read -r _ || exit 1
 # The name of the link is the lock: only one machine can have it.
 ip link add "$link" type veth peer name "$link-in" || { say "a machine of that name runs, or the link $link is left from one"; exit 1; }
 claimed=yes
-ip address add "$outer/24" dev "$link" && ip link set "$link" up || exit 1
+ip address add "$outer/24" dev "$link" && ip link set "$link" addrgenmode none && ip link set "$link" up || exit 1
 while read -r cgroup; do
   mkdir -p "$cgroup" || exit 1
   case $cgroup in
