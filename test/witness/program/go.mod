@@ -1,0 +1,3 @@
+module fleetlift/witness
+
+go 1.24
