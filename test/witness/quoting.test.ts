@@ -3,6 +3,7 @@ import { hasSystemd, printUnits } from '../oracle/systemd/manager.ts';
 import { readPrinted } from '../oracle/systemd/printed.ts';
 import { convertTexts } from '../support/convert-texts.ts';
 import { quotingUnits, separatorOf, type Vector } from './quoting/units.ts';
+import { isScript } from './quoting/vectors.ts';
 
 const units = quotingUnits();
 const vectors = units.flatMap((one) => one.vectors);
@@ -25,7 +26,7 @@ describe('the vectors of the quoting cases', () => {
       const { load, commands } = readPrinted(printed.get(unit) ?? '');
       expect([unit, load]).toEqual([unit, 'loaded']);
       const words = commands.at(-1)?.split('\u2423') ?? [];
-      for (const vector of own.filter(isBehindSeparator))
+      for (const vector of own.filter((one) => isBehindSeparator(one, unit)))
         expect([vector, words.includes(separatorOf(vector))]).toEqual([vector, true]);
     }
   });
@@ -47,9 +48,9 @@ describe('the vectors of the quoting cases', () => {
   });
 });
 
-/** Words of a script are one word to systemd; values stand elsewhere. */
-const isBehindSeparator = ({ place }: Vector): boolean =>
-  place === 'words' || place === 'Environment' || place === 'EnvironmentFile';
+/** Values of flags and of a program's environment stand elsewhere; a script is one word to systemd. */
+const isBehindSeparator = (vector: Vector, unit: string): boolean =>
+  !isScript(vector.place) && textOf(unit).includes(`${separatorOf(vector)} `);
 
 const NOT_IN_A_VECTOR = new Set([
   'unit-does-not-load',
