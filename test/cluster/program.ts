@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -26,10 +26,14 @@ export interface Program {
   remove(): void;
 }
 
-/** The program as users start it, bundled for one test file; inside the tree, where its packages are found. */
-export async function bundleProgram(name: string): Promise<Program> {
-  const home = path.join(ROOT, 'node_modules', '.cache', `fleetlift-${name}-${process.pid}`);
+/** The program as users start it, bundled for one test file; in `home`, or inside the tree. */
+export async function bundleProgram(
+  name: string,
+  home = path.join(ROOT, 'node_modules', '.cache', `fleetlift-${name}-${process.pid}`),
+): Promise<Program> {
   mkdirSync(home, { recursive: true });
+  // Where it finds its packages.
+  symlinkSync(path.join(ROOT, 'node_modules'), path.join(home, 'node_modules'));
   for (const file of ['package.json', 'bin'])
     cpSync(path.join(ROOT, file), path.join(home, file), { recursive: true });
   await build({

@@ -99,7 +99,7 @@ async function startServices(
   writeNodeFiles(machine, nodeFiles({ programs, directory, kubeconfig, address, labels }));
   const [running, program] = await Promise.all([
     startControlPlane({ ...servers, kwok: null }, place),
-    bundleProgram('witness'),
+    bundleProgram('witness', path.join(machine.directory, 'program')),
     startRuntime(machine, programs.ctr, images.archive),
   ]);
   await must(machine, ['systemctl', 'start', 'kubelet', 'kube-proxy', 'coredns']);

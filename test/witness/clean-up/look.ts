@@ -33,6 +33,7 @@ export function look(own: readonly string[]): Look {
     ),
     // Others use it too.
     temporary: readdirSync(tmpdir()).filter((name) => name.startsWith('fleetlift-witness-')),
+    bundles: readdirSync(CACHE).filter((name) => name.startsWith('fleetlift-witness-')),
     directories: ['/run', '/etc', '/srv', '/var/lib', '/var/log', '/opt', '/mnt', '/dev']
       .filter((place) => existsSync(place))
       .flatMap((place) => readdirSync(place).map((name) => path.join(place, name))),
@@ -44,6 +45,8 @@ export function look(own: readonly string[]): Look {
     ]),
   );
 }
+
+const CACHE = path.join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache');
 
 /** Lines of the second look that the first had not, and the other way round. */
 export function changes(before: Look, after: Look): readonly string[] {
