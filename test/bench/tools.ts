@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { stringify } from 'yaml';
 import type { JsonObject } from '../../src/manifest/manifest.ts';
+import { printYamlValue } from '../../src/manifest/print-yaml.ts';
 import { pathOf } from '../cluster/api.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
 
@@ -125,7 +125,7 @@ export function writeManifests(place: string, objects: readonly JsonObject[]): s
   mkdirSync(place, { recursive: true });
   for (const object of objects) {
     const { name } = object.metadata as { readonly name: string };
-    writeFileSync(path.join(place, `${name}-${String(object.kind)}.yaml`), stringify(object));
+    writeFileSync(path.join(place, `${name}-${String(object.kind)}.yaml`), printYamlValue(object));
   }
   return place;
 }
