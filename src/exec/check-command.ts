@@ -62,11 +62,14 @@ function checkSubstitutions(words: readonly Word[], noExpansion: boolean, notes:
     const { text } = word.text;
     const kind = substitutionIn(text);
     if (kind === null) continue;
-    if (kind === 'open' || (text.startsWith('$(') && !noExpansion)) {
+    // In quotes nothing was broken up: the author wrote half a substitution.
+    const isSplit = kind === 'open' && word.span.end - word.span.start === text.length;
+    if (isSplit || (text.startsWith('$(') && !noExpansion)) {
       notes.say('substitution-outside-shell', word.span, 'G66', { word: text });
       return false;
     }
-    notes.say('literal-substitution', word.span, 'G66', { word: text });
+    const given = noExpansion ? text : text.replaceAll('$$', '$');
+    notes.say('literal-substitution', word.span, 'G66', { word: given });
   }
   return true;
 }

@@ -46,6 +46,7 @@ const TRAPS: readonly (readonly [rule: string, lines: string, words: string, cod
   ],
   ['G66', `${D} -e P=$(hostname) img`, 'run|-e|P=$(hostname)|img', 'literal-substitution'],
   ['G66', `${D} \`cat /x\` img`, '', 'substitution-outside-shell'],
+  ['G66', `${D} img "$$(A"`, 'run|img|$(A', 'literal-substitution'],
   ['G35', `${D} img sh -c "echo $(hostname) $X"`, 'run|img|sh|-c|echo $(hostname) $X', ''],
   ['D0-22', `${D} -e A="b c" img`, 'run|-e|A=b c|img', 'quote-in-mid-word'],
   ['D0-26', `${D} $X:1 $Y img`, 'run|img', 'word-vanishes'],

@@ -1,3 +1,4 @@
+import { byteLength } from '../../source/bytes.ts';
 import { HOLE } from '../../source/logical-text.ts';
 import type { GivenFlag } from './argv.ts';
 import { type FlagSpec, flagValue, type Said } from './flag-spec.ts';
@@ -172,6 +173,12 @@ const DAEMON: readonly Rule[] = [
     const flag = given('--hostname');
     return flag && text('--uts') === 'host'
       ? one(flag, '--hostname with --uts host', 'the name is the machine’s', 'E6-14', 'daemon')
+      : null;
+  },
+  ({ given, text }) => {
+    const flag = given('--hostname');
+    return flag && byteLength(text('--hostname')) > 64
+      ? one(flag, '--hostname', 'Linux takes 64 bytes at most', 'E4-16', 'daemon')
       : null;
   },
   (look) => sysctlConflict(look),

@@ -1,3 +1,4 @@
+import type { Token } from '../../finding/account.ts';
 import { sanitised, shortened } from '../container/pod-name.ts';
 import { podField, type Scope } from '../container/scope.ts';
 import { withInstance } from '../environment/instance-text.ts';
@@ -37,22 +38,25 @@ export function hostnameOf(scope: Scope, hostNetwork: boolean): HostNames {
   }
   const name = value.text.toLowerCase();
   if (name.includes('.')) {
+    const full = shortened(dotted(name), 63);
     scope.notes.settle(token, 'set', 'E4-26', { field: podField(scope, 'hostnameOverride') });
-    return { hostname: null, hostnameOverride: shortened(dotted(name), 63) };
+    sayNewName(scope, value.text, full, token, 'E4-26');
+    return { hostname: null, hostnameOverride: full };
   }
   const label = shortened(sanitised(name), 63);
   scope.notes.settle(token, 'set', rule, { field: podField(scope, 'hostname') });
-  if (label !== value.text)
-    scope.notes.say('carried-over', token, 'E4-16', {
-      what: `the host name ${value.text}`,
-      as: label,
-    });
+  sayNewName(scope, value.text, label, token, 'E4-16');
   if (scope.group.instances.length > 1 && scope.group.instanceName === 'literal')
     scope.notes.say('decide', token, 'E4-16', {
       what: `the host name ${label}`,
       question: 'all replicas have it: do they tell each other apart by it?',
     });
   return { hostname: label, hostnameOverride: null };
+}
+
+function sayNewName(scope: Scope, said: string, name: string, token: Token, rule: string): void {
+  if (name !== said)
+    scope.notes.say('carried-over', token, rule, { what: `the host name ${said}`, as: name });
 }
 
 const dotted = (name: string): string =>

@@ -13,11 +13,13 @@ const CAPABILITIES = new Set(
 
 /** mapping E6-02: docker keeps a name that stands in both lists, Kubernetes drops it. */
 export function capabilitiesOf(scope: Scope): SecurityContext['capabilities'] {
-  const add = capabilityList(scope, 'container.capability-add', 'add');
+  const added = capabilityList(scope, 'container.capability-add', 'add');
+  const add = added.includes('ALL') ? ['ALL'] : added;
   const all = capabilityList(scope, 'container.capability-drop', 'drop');
-  const drop = all.filter(
-    (name) => !add.includes(name) && !(name === 'ALL' && add.includes('ALL')),
-  );
+  // Beside `--cap-add ALL` docker drops each name that it is told to.
+  const keeps = (name: string): boolean =>
+    add.includes('ALL') ? name === 'ALL' : add.includes(name);
+  const drop = all.filter((name) => !keeps(name));
   return add.length === 0 && drop.length === 0 ? null : { add, drop };
 }
 

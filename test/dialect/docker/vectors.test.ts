@@ -37,7 +37,7 @@ function refusalOf({ different }: Vector): string | null {
 
 /** What docker found out only with the machine, the image or a file at hand: no words of the command show it. */
 const SEEN_LATER =
-  /runc create failed(?!.*sysctl)|Unknown runtime|ID file found|Range of CPUs|is mounted on|source path does not exist|pquota|gathering device information|Cannot mkdir|unable to find user|poorly formatted environment/;
+  /runc create failed(?!.*(sysctl|sethostname))|Unknown runtime|ID file found|Range of CPUs|is mounted on|source path does not exist|pquota|gathering device information|Cannot mkdir|unable to find user|poorly formatted environment/;
 
 /** Cases that we answer otherwise on purpose. */
 const OTHERWISE: Readonly<Record<string, string>> = {
