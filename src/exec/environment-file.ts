@@ -1,4 +1,4 @@
-import { holdsBytes } from '../source/bytes.ts';
+import { holdsBytes, holdsNoncharacters } from '../source/bytes.ts';
 
 /** One line of an environment file that sets something. */
 export interface FileVariable {
@@ -17,9 +17,11 @@ export function readEnvironmentFile(text: string): readonly FileVariable[] | nul
   const reader: Reader = { state: 'pre-key', key: '', value: '', blanksFrom: -1, found: [] };
   for (const c of text) reader.state = NEXT[reader.state](reader, c);
   if (STATES_WITH_VALUE.has(reader.state)) push(reader, reader.state === 'value');
-  const isText = reader.found.every(({ name, value }) => !holdsBytes(name) && !holdsBytes(value));
+  const isText = reader.found.every(({ name, value }) => isTextOf(name) && isTextOf(value));
   return isText ? reader.found : null;
 }
+
+const isTextOf = (text: string): boolean => !holdsBytes(text) && !holdsNoncharacters(text);
 
 type State =
   | 'pre-key'

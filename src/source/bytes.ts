@@ -36,6 +36,13 @@ const BYTE = /(?<![\ud800-\udbff])[\udc80-\udcff]/g;
 /** Is there a byte in the text that is not part of valid UTF-8? */
 export const holdsBytes = (text: string): boolean => text.search(BYTE) >= 0;
 
+/**
+ * Is there a code point that Unicode keeps from text, such as U+FFFE or U+FDD0? It is valid UTF-8 to everybody but systemd,
+ * which takes a text with one for bytes that are not UTF-8.
+ */
+export const holdsNoncharacters = (text: string): boolean =>
+  /\p{Noncharacter_Code_Point}/u.test(text);
+
 /** U+FFFD for each such byte, as Go's JSON and most decoders have it. As many characters as before. */
 export const replaceBytes = (text: string): string => text.replace(BYTE, '\ufffd');
 

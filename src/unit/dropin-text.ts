@@ -30,7 +30,7 @@ export function readDropinText(source: Source, options: DropinOptions): DropinTe
   const { lenient, hasFleetSection } = options;
   const text = wholeOf(source);
   const systemd = readSystemd(text, { commentsInValues: lenient ? 'skipped' : 'kept' });
-  const { directives, remarks } = directivesOf({ ...systemd, badHeader: null });
+  const { directives, remarks } = directivesOf({ ...systemd, badHeader: null, notText: null });
   const fleets = systemd.assignments.flatMap(({ directive }) =>
     directive.section === FLEET_SECTION ? [directive] : [],
   );
@@ -44,7 +44,7 @@ export function readDropinText(source: Source, options: DropinOptions): DropinTe
       ...remarks,
       ...systemd.longComments.flatMap((starts) => remarksOnSwallowed(text, linesAt(text, starts))),
       ...(hasFleetSection ? [] : fleets.map(fleetsInDropin)),
-      ...brokenDropin(systemd.badHeader),
+      ...brokenDropin(systemd.badHeader ?? systemd.notText),
     ],
     isRefused: joins.hasCommentInValue,
   };
@@ -63,7 +63,7 @@ function fleetsInDropin({ key, span }: Directive): Remark {
   return (notes) => notes.say('fleet-section-in-dropin', span, 'C07', { key });
 }
 
-function brokenDropin(badHeader: Span | null): readonly Remark[] {
-  if (badHeader === null) return [];
-  return [(notes) => notes.say('broken-dropin', badHeader, 'D0-11', {})];
+function brokenDropin(stop: Span | null): readonly Remark[] {
+  if (stop === null) return [];
+  return [(notes) => notes.say('broken-dropin', stop, 'D0-11', {})];
 }

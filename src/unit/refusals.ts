@@ -19,6 +19,12 @@ export function badHeaderRemark(span: Span): Remark {
   return (notes) => notes.say('bad-header', span, 'D0-11', { why });
 }
 
+/** systemd's check of UTF-8 knows these code points and refuses them; fleet stored such a text. */
+export function notTextRemark(span: Span): Remark {
+  const why = 'the line has a code point that is no character, such as U+FFFE';
+  return (notes) => notes.say('unit-does-not-load', span, 'D0-42', { why });
+}
+
 export function remarkOnLenience(refused: RefusedText): Remark {
   const { message } = refused.refusal;
   return (notes) =>

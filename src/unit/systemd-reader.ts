@@ -1,3 +1,4 @@
+import { holdsNoncharacters } from '../source/bytes.ts';
 import { concat, type LogicalText, slice, spanOf, written } from '../source/logical-text.ts';
 import type { Span } from '../source/source.ts';
 import type { Directive } from './unit.ts';
@@ -10,6 +11,8 @@ export interface SystemdReading {
   readonly longComments: readonly (readonly number[])[];
   /** A header that keeps the file from loading; what stands before it was read. */
   readonly badHeader: Span | null;
+  /** A line with a code point that is not text to systemd keeps the file from loading in the same way (mapping D0-42). */
+  readonly notText: Span | null;
 }
 
 export interface Assignment {
@@ -42,6 +45,7 @@ export function readSystemd(text: LogicalText, options: SystemdOptions): Systemd
   const assignments: Assignment[] = [];
   const leftOut: LeftOut[] = [];
   const longComments: (readonly number[])[] = [];
+  const read = { assignments, leftOut, longComments };
   let section: string | null = null;
   for (const line of joinedLines(text, options)) {
     const content = line.text;
@@ -49,8 +53,10 @@ export function readSystemd(text: LogicalText, options: SystemdOptions): Systemd
       case 'nothing':
         if (line.starts.length > 1) longComments.push(line.starts);
         break;
+      case 'not-text':
+        return { ...read, badHeader: null, notText: spanOf(content) };
       case 'bad-header':
-        return { assignments, leftOut, longComments, badHeader: spanOf(content) };
+        return { ...read, badHeader: spanOf(content), notText: null };
       case 'header':
         section = content.text.slice(1, -1);
         break;
@@ -68,13 +74,14 @@ export function readSystemd(text: LogicalText, options: SystemdOptions): Systemd
         break;
     }
   }
-  return { assignments, leftOut, longComments, badHeader: null };
+  return { ...read, badHeader: null, notText: null };
 }
 
-type LineKind = 'nothing' | 'header' | 'bad-header' | 'assignment' | LeftOut['why'];
+type LineKind = 'nothing' | 'not-text' | 'header' | 'bad-header' | 'assignment' | LeftOut['why'];
 
 function kindOf(content: string, section: string | null): LineKind {
   if (content === '' || isComment(content)) return 'nothing';
+  if (holdsNoncharacters(content)) return 'not-text';
   if (content.startsWith('[')) return isHeader(content) ? 'header' : 'bad-header';
   if (section === null) return 'outside-section';
   return content.includes('=') ? 'assignment' : 'no-equals';

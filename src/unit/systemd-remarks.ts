@@ -1,4 +1,4 @@
-import { badHeaderRemark } from './refusals.ts';
+import { badHeaderRemark, notTextRemark } from './refusals.ts';
 import type { Remark } from './surprises.ts';
 import type { SystemdReading } from './systemd-reader.ts';
 import { type Directive, FLEET_SECTION } from './unit.ts';
@@ -11,7 +11,7 @@ export interface Said {
 }
 
 /** What systemd made of a text, with a remark for each line that it left out. */
-export function directivesOf({ assignments, leftOut, badHeader }: SystemdReading): Said {
+export function directivesOf({ assignments, leftOut, badHeader, notText }: SystemdReading): Said {
   const directives = assignments
     .map(({ directive }) => directive)
     .filter(({ section }) => section !== FLEET_SECTION);
@@ -28,8 +28,9 @@ export function directivesOf({ assignments, leftOut, badHeader }: SystemdReading
       ...ignored,
       ...remarksOnValues(directives),
       ...(badHeader === null ? [] : [badHeaderRemark(badHeader)]),
+      ...(notText === null ? [] : [notTextRemark(notText)]),
     ],
-    loads: badHeader === null,
+    loads: badHeader === null && notText === null,
   };
 }
 

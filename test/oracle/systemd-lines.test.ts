@@ -14,6 +14,7 @@ const TEXTS = 2000;
 const PIECES = [
   ...['[Unit]', '[Unit]\n', '[Install]\n', '[', ']', '#', ';', '=', 'x', 'é', '"', "'", '\t', ' '],
   ...['\\', '\\\n', '\\ \n', '\\\\\n', '\\\r\n', '\r\n', '\n', '\n', '\ufeff'],
+  ...['\ufffe', '\ufdd0', '\u{10ffff}'],
   ...[
     'Description=a',
     'Description=b c',
@@ -47,8 +48,8 @@ function systemdsAnswer(printed: string | undefined): Answer | undefined {
 
 function ourAnswer(text: string, name: string): Answer {
   const whole = written(text, { file: name, start: 0, end: text.length });
-  const { assignments, badHeader } = readSystemd(whole, { commentsInValues: 'skipped' });
-  if (badHeader !== null) return null;
+  const { assignments, badHeader, notText } = readSystemd(whole, { commentsInValues: 'skipped' });
+  if (badHeader !== null || notText !== null) return null;
   const last = assignments.findLast(
     ({ directive }) => directive.section === 'Unit' && directive.key === 'Description',
   );

@@ -142,7 +142,7 @@ export const READER_CODES = {
   'broken-dropin': entry<Record<never, never>>({
     class: 'DECIDE',
     title: 'systemd reads a drop-in only up to a bad header',
-    message: () => 'systemd stops reading the drop-in at this header; what follows has no effect',
+    message: () => 'systemd stops reading the drop-in at this line; what follows has no effect',
   }),
   'fleet-section-in-dropin': entry<{ key: string }>({
     class: 'NOTE',
