@@ -198,7 +198,7 @@ export interface ProcessDirective {
   /** What is to be said where it did reach the process, beside `facts` or instead of them; null: nothing. */
   readonly lost: string | null;
   /** Under which code `lost` is said. */
-  readonly code: 'not-needed' | 'differs' | 'unsupported' | 'decide';
+  readonly code: 'not-needed' | 'carried-over' | 'differs' | 'unsupported' | 'decide';
   /** Cgroup limits reach what systemd-docker starts (mapping Z2); rlimits and the like do not. */
   readonly reach: 'process' | 'cgroup';
 }

@@ -178,9 +178,9 @@ function machineNames(unit: Unit, passing: readonly Directive[], notes: Notes): 
   for (const directive of passing) {
     for (const { text } of splitWords(directive.value, LIST_WORDS).words)
       names.add(expandSpecifiers(text, unit.name).text);
-    notes.say('not-needed', tokenOf(unit, directive), 'D3-04', {
+    notes.say('differs', tokenOf(unit, directive), 'D3-04', {
       what: 'PassEnvironment=',
-      why: "the environment of the machine's systemd is not known",
+      how: "its variables had the values of the machine's systemd, which are not in the input; a program does not get them",
     });
   }
   return names;

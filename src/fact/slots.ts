@@ -28,6 +28,7 @@ export interface SlotTypes {
   'container.device': Device;
   'container.privileged': boolean;
   'container.read-only-root': boolean;
+  'container.path-access': PathAccess;
   'container.user': LogicalText;
   'container.group-add': string;
   'container.capability-add': string;
@@ -147,6 +148,7 @@ export const SLOT_ARITY = {
   'container.device': 'many',
   'container.privileged': 'one',
   'container.read-only-root': 'one',
+  'container.path-access': 'many',
   'container.user': 'one',
   'container.group-add': 'many',
   'container.capability-add': 'many',
@@ -238,6 +240,12 @@ export type PullPolicy = 'Always' | 'IfNotPresent' | 'Never';
 export interface EnvSetting {
   readonly name: string;
   readonly value: LogicalText | null;
+}
+
+/** How the process may reach a path (mapping D3-25). */
+export interface PathAccess {
+  readonly path: LogicalText;
+  readonly access: 'read-only' | 'read-write' | 'none';
 }
 
 /** `docker --env-file`: its own grammar, mapping E3-03. */

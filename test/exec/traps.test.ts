@@ -69,7 +69,7 @@ const TRAPS: readonly (readonly [rule: string, lines: string, words: string, cod
     'run|{symbol: HOST_IP}|img',
     '',
   ],
-  ['D3-04', `PassEnvironment=A\n${D} \${A} img`, 'run|{unknown: A}|img', 'not-needed'],
+  ['D3-04', `PassEnvironment=A\n${D} \${A} img`, 'run|{unknown: A}|img', 'differs'],
   ['G75', 'ExecStart=/bin/a\nExecStop=/bin/kill $MAINPID', '{unknown: MAINPID}', ''],
 ];
 

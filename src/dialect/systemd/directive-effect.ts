@@ -27,6 +27,7 @@ export type Answer =
 /** A finding of the class that its kind has. `rule`: another than the entry's. */
 export type Remark = { readonly rule?: string } & (
   | { readonly kind: 'not-needed'; readonly why: string }
+  | { readonly kind: 'carried-over'; readonly as: string }
   | { readonly kind: 'differs'; readonly how: string }
   | { readonly kind: 'unsupported'; readonly why: string }
   | { readonly kind: 'decide'; readonly question: string }
@@ -161,6 +162,7 @@ function toProcess(reach: ProcessAnswer['reach'], answer: Answer): Answer {
     case 'facts':
       return { kind: 'process', reach, facts: answer.facts, remark: answer.also ?? null };
     case 'not-needed':
+    case 'carried-over':
     case 'differs':
     case 'unsupported':
     case 'decide':

@@ -221,6 +221,7 @@ function processDirective(answer: ProcessAnswer, token: Token, rule: string): Pr
 
 function wordsOf(remark: Remark): string {
   if (remark.kind === 'differs') return remark.how;
+  if (remark.kind === 'carried-over') return remark.as;
   return remark.kind === 'decide' ? remark.question : remark.why;
 }
 
@@ -228,6 +229,8 @@ function sayRemark(remark: Remark, token: Token, ruleOfEntry: string, notes: Not
   const rule = remark.rule ?? ruleOfEntry;
   const what = token.label;
   if (remark.kind === 'differs') notes.say('differs', token, rule, { what, how: remark.how });
+  else if (remark.kind === 'carried-over')
+    notes.say('carried-over', token, rule, { what, as: remark.as });
   else if (remark.kind === 'decide')
     notes.say('decide', token, rule, { what, question: remark.question });
   else notes.say(remark.kind, token, rule, { what, why: remark.why });

@@ -57,4 +57,10 @@ export const CONTAINER_CODES = {
     message: ({ words }) => `${words} is taken as the image, but it may as well hold flags`,
     help: () => 'give its value with --option set=NAME=VALUE',
   }),
+  'program-in-container': entry<{ program: string; image: string }>({
+    class: 'NOTE',
+    title: 'A program of the machine runs in a container',
+    message: ({ program, image }) =>
+      `${program} runs in a container of ${image}: files, users and variables are those of the image, and network, capabilities, limits and signals those of a container`,
+  }),
 } as const satisfies Record<string, Entry<never>>;

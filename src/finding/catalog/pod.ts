@@ -208,8 +208,8 @@ export const POD_CODES = {
   }),
   'client-gave-up': entry<{ seconds: number }>({
     class: 'NOTE',
-    title: 'A container that ignored TERM was left running',
+    title: 'systemd stopped the docker client, not the container',
     message: ({ seconds }) =>
-      `after ${seconds} s only the docker client was killed and a container that ignored TERM ran on; the Pod kills it`,
+      `the docker client passed systemd's signal on, where a Pod sends the STOPSIGNAL of the image; after ${seconds} s only the client was killed and a container that ignored the signal ran on, the Pod kills it`,
   }),
 } as const satisfies Record<string, Entry<never>>;

@@ -7,6 +7,7 @@ import { type ContainerPorts, portsOf } from '../network/ports.ts';
 import type { Container } from '../pod.ts';
 import { type Security, securityOf } from '../security/security.ts';
 import { deviceMounts } from '../storage/devices.ts';
+import { withAccess } from '../storage/path-access.ts';
 import { mountsOf } from '../storage/volumes.ts';
 import type { SupportObject } from '../workload.ts';
 import { commandOf } from './entrypoint.ts';
@@ -46,7 +47,7 @@ export function buildContainer(scope: Scope, beside: Beside): BuiltContainer | n
   const security = securityOf(scope);
   const network = networkOf(scope);
   const flags = smallFlagsOf(scope);
-  const mounts = [...mountsOf(scope), ...deviceMounts(scope)];
+  const mounts = [...withAccess(scope, mountsOf(scope)), ...deviceMounts(scope)];
   const probes = probesOf(scope, beside.probes);
   const container: Container = {
     name: scope.container,

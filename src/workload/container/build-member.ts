@@ -1,7 +1,7 @@
 import { answerByDefault } from '../../dialect/default-answer.ts';
-import type { UnitFacts } from '../../dialect/role.ts';
 import { openLedger } from '../../fact/ledger.ts';
 import type { Notes } from '../../finding/notes.ts';
+import { bareNames } from '../environment/env.ts';
 import { settleEnvironment } from '../environment/environment-account.ts';
 import type { Group, Member, Surroundings } from '../group.ts';
 import { chosenProbe } from '../life/chosen-probe.ts';
@@ -20,6 +20,8 @@ import { ignoringFailure, initContainer } from './init-container.ts';
 import { sayDataContainer, sayLeftovers, sayUnread } from './leftovers.ts';
 import { type MemberScope, openMember } from './member-scope.ts';
 import type { PodBooks } from './pod-books.ts';
+import { programInits } from './program-lines.ts';
+import type { Scope } from './scope.ts';
 import { readSteps, type StepsOf } from './steps.ts';
 import { signalHook } from './wrap.ts';
 
@@ -71,14 +73,15 @@ export function buildMember(
       : finished(open, built, steps, stop, { startup, announced: announcedOf(open) });
   sayLeftovers(member.unit, shape, scope.ledger, notes);
   const owners = ownersOf(open, steps, main, books);
-  const hasInits = inits.length + owners.length > 0;
+  const programs = main === null ? [] : programInits(open, main, books);
+  const hasInits = inits.length + programs.length + owners.length > 0;
   const restarts = ownRestarts(open, hasInits);
   const timeout = Math.max(stop.seconds ?? 0, 90);
   return {
     member,
     main: main === null ? null : withRestarts(main, restarts),
     beside: besideOf(open).map((built) => withRestarts(built, restarts)),
-    inits,
+    inits: [...inits, ...programs],
     owners,
     stopSeconds: stop.seconds === null ? null : stop.seconds + preStopBudget(steps.hooks, timeout),
     login: steps.login,
@@ -118,6 +121,7 @@ function sayLife(open: MemberScope, startup: boolean): void {
     unit,
     directives,
     main: shape.main,
+    command: (shape.main?.step ?? shape.program)?.step.command.span ?? null,
     container: ledger,
     hold: shape.hold,
     startup,
@@ -127,7 +131,7 @@ function sayLife(open: MemberScope, startup: boolean): void {
   if (isJob || isInit) sayJobRestarts(life);
   else sayRestarts(life);
   sayHold(life);
-  settleEnvironment(unit, shape.main === null ? 'all' : passedOn(unit), notes);
+  settleEnvironment(unit, shape.main === null ? 'all' : passedOn(main), notes);
 }
 
 /** The container with its hooks and probes, whose symbols stand in `env` too. */
@@ -200,14 +204,15 @@ function ownersOf(
   return [...prepared, ...waiting];
 }
 
-/** Variables that docker takes from its own environment (mapping E3-02). */
-function passedOn({ steps }: UnitFacts): ReadonlySet<string> {
-  const facts = steps.flatMap(({ roles }) =>
+/** Variables that docker takes from its own environment, by `-e NAME` or a line of its own files (mapping E3-02). */
+function passedOn(scope: Scope): ReadonlySet<string> {
+  const facts = scope.unit.steps.flatMap(({ roles }) =>
     roles.flatMap((role) => (role.kind === 'container' ? role.facts : [])),
   );
   return new Set(
-    facts.flatMap((f) =>
-      f.slot === 'container.env' && f.value.value === null ? f.value.name : [],
-    ),
+    facts.flatMap((f) => {
+      if (f.slot === 'container.env' && f.value.value === null) return f.value.name;
+      return f.slot === 'container.env-file' ? bareNames(scope, f.value.path) : [];
+    }),
   );
 }

@@ -89,6 +89,11 @@ export function hostProgramFacts(
     notes.settle(each, 'set', rule, { why: 'the command of the container' });
   const said = (text: string) => written(text, command.span);
   sayMissingFiles(unit, notes);
+  if (!given.onNode)
+    notes.say('program-in-container', command.span, rule, {
+      program: command.words[0]?.text.text ?? '',
+      image: given.image,
+    });
   if (given.onNode)
     notes.say('unsupported', command.span, 'B82', {
       what: 'the isolation of the program',

@@ -26,13 +26,13 @@ export function processFacts(
   const after: Fact[] = [];
   const ofRkt = unit.processDirectives.filter((d) => main?.runtime === 'rkt' && d.rule === 'D3-05');
   for (const directive of ofRkt) sayRoot(directive, notes);
-  for (const directive of unit.processDirectives.filter((d) => !ofRkt.includes(d))) {
+  const lifted = unit.processDirectives.filter((d) => isLifted(d, unit, main));
+  for (const directive of lifted) sayLifted(directive, notes);
+  const answered = new Set([...ofRkt, ...lifted]);
+  for (const directive of unit.processDirectives.filter((d) => !answered.has(d))) {
     const reach = reachOf(directive, main, decisions);
     if (reach === 'client') {
-      const { token } = directive;
-      notes.say('client-only', token, 'Z1', { key: token.label });
-      for (const fact of directive.facts)
-        notes.settle(fact.token, 'no-effect', 'Z1', { why: 'it was about the docker client' });
+      sayOfClient(directive, notes);
       continue;
     }
     if (wrapsUmask && directive.rule === 'D3-10')
@@ -43,6 +43,12 @@ export function processFacts(
   return { before, after };
 }
 
+function sayOfClient({ token, facts }: ProcessDirective, notes: Notes): void {
+  notes.say('client-only', token, 'Z1', { key: token.label });
+  for (const fact of facts)
+    notes.settle(fact.token, 'no-effect', 'Z1', { why: 'it was about the docker client' });
+}
+
 /** mapping D3-05: rkt needs root, and its own `--user` says whom the program runs as. */
 function sayRoot({ token, facts }: ProcessDirective, notes: Notes): void {
   notes.say('not-needed', token, 'D3-05', {
@@ -51,6 +57,31 @@ function sayRoot({ token, facts }: ProcessDirective, notes: Notes): void {
   });
   for (const fact of facts)
     notes.settle(fact.token, 'no-effect', 'D3-05', { why: 'it was about rkt itself' });
+}
+
+/** Users and groups, then what else `+` takes off: capabilities, sandboxes, directories (mapping D2-20). */
+const BY_ANY_PREFIX = /^D3-0[567]$/;
+const BY_PLUS = /^D3-(0[567]|1[678]|2[3-9])$/;
+
+/** Does a prefix of the program's line take the directive off it? */
+function isLifted(
+  { rule }: ProcessDirective,
+  unit: UnitFacts,
+  main: ContainerRole | null,
+): boolean {
+  if (main !== null) return false;
+  const line = unit.steps.findLast(({ step }) => step.key === 'ExecStart');
+  const privilege = line?.step.command.prefixes.privilege ?? '';
+  return privilege !== '' && (privilege === '+' ? BY_PLUS : BY_ANY_PREFIX).test(rule);
+}
+
+function sayLifted({ token, facts }: ProcessDirective, notes: Notes): void {
+  notes.say('not-needed', token, 'D2-20', {
+    what: token.label,
+    why: 'the prefix of the command takes it off the program',
+  });
+  for (const fact of facts)
+    notes.settle(fact.token, 'no-effect', 'D2-20', { why: 'the prefix takes it off' });
 }
 
 function reachOf(
@@ -77,6 +108,7 @@ function sayLost({ token, rule, lost, code, facts }: ProcessDirective, notes: No
   }
   const what = token.label;
   if (code === 'differs') notes.say(code, token, rule, { what, how: lost });
+  else if (code === 'carried-over') notes.say(code, token, rule, { what, as: lost });
   else if (code === 'decide') notes.say(code, token, rule, { what, question: lost });
   else notes.say(code, token, rule, { what, why: lost });
 }

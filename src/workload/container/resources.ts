@@ -1,3 +1,4 @@
+import type { FactOf } from '../../fact/fact.ts';
 import type { Resources } from '../pod.ts';
 import { cpuQuantity, memoryQuantity } from './quantity.ts';
 import { containerField, type Scope } from './scope.ts';
@@ -66,8 +67,8 @@ function reservation(scope: Scope, requests: Record<string, string>, limit: numb
     });
   else
     scope.notes.say('carried-over', said.token, 'E7-03', {
-      what: '--memory-reservation',
-      as: 'a request: it reserves the memory, where docker only tried to keep it',
+      what: said.token.kind === 'directive' ? said.token.label : '--memory-reservation',
+      as: 'a request: it reserves the memory, which was only kept for it as far as that was possible',
     });
 }
 
@@ -84,17 +85,21 @@ function cpuShares(scope: Scope, requests: Record<string, string>): void {
   const { value, token } = said;
   if (!asked) {
     scope.notes.say('differs', token, 'E7-05', {
-      what: `the CPU weight ${value}`,
+      what: weightIn(said),
       how: 'it is dropped: a request on some units alone would turn the weights round (--option cpu-requests writes it for all)',
     });
     return;
   }
   requests.cpu = cpuQuantity(Math.ceil((value * 1000) / 1024));
   scope.notes.say('differs', token, 'E7-05', {
-    what: `the CPU weight ${value}`,
+    what: weightIn(said),
     how: 'as a request it also reserves the CPU',
   });
 }
+
+/** `CPUWeight=` counts in hundredths of `CPUShares=` (mapping D5-05). */
+const weightIn = ({ value, token }: FactOf<'container.cpu-shares'>): string =>
+  token.label.endsWith('CPUWeight=') ? token.label : `the CPU weight ${value}`;
 
 /** mapping E7-02, H93: once for each container. */
 function sayReserved(

@@ -105,7 +105,7 @@ function isOfMain({ scope, shape }: Look, { step, role }: AnyLine): boolean {
   const isProgram = role.kind === 'host-program' || role.kind === 'opaque';
   return (
     isProgram &&
-    step === shape.program &&
+    (step === shape.program || shape.programsBefore.includes(step)) &&
     hostProgramOf(scope.unit.unit.name, step, scope.around.decisions) !== null
   );
 }

@@ -30,8 +30,10 @@ export interface UnitShape {
   readonly before: readonly Defined[];
   /** Containers made only for their volumes (mapping G14, B67). */
   readonly data: readonly Defined[];
-  /** `ExecStart=` of a program on the host (mapping B80), when there is no container. */
+  /** `ExecStart=` of a program on the host (mapping B80), when there is no container; the last of a oneshot. */
   readonly program: Step | null;
+  /** Lines that ran programs of the host before that one (mapping D2-09, B32), in order. */
+  readonly programsBefore: readonly Step[];
 }
 
 export function shapeOf(unit: UnitFacts): UnitShape {
@@ -46,15 +48,18 @@ export function shapeOf(unit: UnitFacts): UnitShape {
       earlier: starts.slice(0, -1),
       ...splitPre(pre),
       program: null,
+      programsBefore: [],
     };
   const held = heldBy(unit, pre);
+  const program = held === null ? programOf(unit) : null;
   return {
     main: held?.defined ?? null,
     hold: held?.hold ?? null,
     beside: besideOf(held?.defined ?? null),
     earlier: [],
     ...splitPre(pre.filter((d) => d !== held?.defined)),
-    program: held === null ? programOf(unit) : null,
+    program,
+    programsBefore: program === null ? [] : programsBefore(unit, program),
   };
 }
 
@@ -135,15 +140,21 @@ function runsNothing(facts: readonly Fact[]): boolean {
   return /^((\/usr)?(\/bin\/)?(true|echo)\b.*|tail -f \/dev\/null)$/.test(words.join(' '));
 }
 
-function programOf(unit: UnitFacts): Step | null {
-  return (
-    unit.steps.find(
-      ({ step, roles }) =>
-        step.key === 'ExecStart' &&
-        roles.some((r) => r.kind === 'host-program' || r.kind === 'opaque'),
-    ) ?? null
+const programOf = (unit: UnitFacts): Step | null =>
+  unit.steps.findLast(({ step, roles }) => step.key === 'ExecStart' && isProgram(roles)) ?? null;
+
+const isProgram = (roles: readonly Role[]): boolean =>
+  roles.some((r) => r.kind === 'host-program' || r.kind === 'opaque');
+
+/** Of Pre lines only those that are one program: what a script does to the machine, it does not do in a container. */
+const programsBefore = (unit: UnitFacts, program: Step): readonly Step[] =>
+  unit.steps.filter(
+    ({ step, roles }) =>
+      step.index < program.step.index &&
+      (step.key === 'ExecStart'
+        ? isProgram(roles)
+        : step.key === 'ExecStartPre' && roles.some((r) => r.kind === 'host-program')),
   );
-}
 
 function nameOf(facts: readonly Fact[]): string | null {
   const said = facts.findLast((f) => f.slot === 'container.name');

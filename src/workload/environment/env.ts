@@ -3,7 +3,8 @@ import { fileFromPre } from '../../dialect/written-file.ts';
 import type { FactOf } from '../../fact/fact.ts';
 import type { Token } from '../../finding/account.ts';
 import { isSecret } from '../../finding/secret.ts';
-import { type LogicalText, written } from '../../source/logical-text.ts';
+import { type LogicalText, spanOf, written } from '../../source/logical-text.ts';
+import type { Span } from '../../source/source.ts';
 import { sanitised, shortened } from '../container/pod-name.ts';
 import { containerField, type Scope } from '../container/scope.ts';
 import type { EnvFrom, EnvVar } from '../pod.ts';
@@ -99,7 +100,7 @@ function fromFile(
 ): ContainerEnv {
   const nothing = { env: [], envFrom: [], shared: [] };
   const path = absolutePath(scope, value.path.text);
-  const content = fileFromPre(scope.unit, path) ?? suppliedText(scope, path, token);
+  const content = contentOf(scope, path, token.span);
   if (content === null) {
     scope.notes.say('env-file-missing', token, 'E3-03', { path });
     return nothing;
@@ -128,9 +129,17 @@ function fromFile(
   return { env, ...fileObjects(scope, path, stored, token) };
 }
 
-function suppliedText(scope: Scope, path: string, token: Token): LogicalText | null {
+/** Names of a file of `--env-file` without a value: the client has it (mapping E3-02). */
+export function bareNames(scope: Scope, path: LogicalText): readonly string[] {
+  const content = contentOf(scope, absolutePath(scope, path.text), spanOf(path));
+  const entries = content === null ? null : readEnvFile(content);
+  return (entries ?? []).flatMap(({ name, value }) => (value === null ? [name] : []));
+}
+
+function contentOf(scope: Scope, path: string, span: Span): LogicalText | null {
+  const made = fileFromPre(scope.unit, path);
   const text = scope.around.suppliedFile(path);
-  return text === null ? null : written(text, token.span);
+  return made ?? (text === null ? null : written(text, span));
 }
 
 /** Relative paths start from the client's directory (mapping Z4). */

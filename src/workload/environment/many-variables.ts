@@ -32,7 +32,7 @@ export function storedVariables(scope: Scope, variables: ReadonlyMap<string, Env
   const owner = container === group.name ? container : `${group.name}-${container}`;
   const name = `${shortened(owner, 200)}-env`;
   notes.say('carried-over', first.token, 'H20-7', {
-    what: `${stored.length} variables of -e`,
+    what: `${stored.length} variables`,
     as: `the ConfigMap ${name}`,
   });
   const data = Object.fromEntries(stored.map((fact) => [fact.value.name, textOf(scope, fact)]));

@@ -4,6 +4,7 @@ import type { Ledger } from '../../fact/ledger.ts';
 import type { ExitStatus } from '../../fact/slots.ts';
 import type { Token } from '../../finding/account.ts';
 import type { Notes } from '../../finding/notes.ts';
+import type { Span } from '../../source/source.ts';
 import type { Defined, Hold } from '../container/unit-shape.ts';
 import { runtimeLimit } from './runtime-limit.ts';
 
@@ -12,6 +13,8 @@ export interface Life {
   readonly unit: UnitFacts;
   readonly directives: Ledger;
   readonly main: Defined | null;
+  /** The command that is restarted. */
+  readonly command: Span | null;
   readonly container: Ledger | null;
   readonly hold: Hold | null;
   /** `TimeoutStartSec=` became a startup probe (mapping G40a). */
@@ -50,7 +53,7 @@ const WHEN = {
 } as const;
 
 function restartPolicy(life: Life): void {
-  const { directives, notes, main } = life;
+  const { directives, notes, command } = life;
   const said = directives.one('service.restart');
   const byDocker = life.container?.peek('container.docker-restart')?.policy ?? 'no';
   if (life.staysDown !== null) {
@@ -58,8 +61,8 @@ function restartPolicy(life: Life): void {
     return;
   }
   if (said === null) {
-    if (main !== null && byDocker === 'no' && !isDetached(life))
-      notes.say('restarts-anyway', main.step.step.command.span, 'D2-15', {
+    if (command !== null && byDocker === 'no' && !isDetached(life))
+      notes.say('restarts-anyway', command, 'D2-15', {
         key: 'a unit without Restart=',
         when: WHEN.no,
       });
@@ -69,7 +72,7 @@ function restartPolicy(life: Life): void {
     notes.settle(said.token, 'set', 'D2-16', { why: 'containers of the Pod always restart' });
     return;
   }
-  const never = isDocker(life) && /^on-(abnormal|abort|watchdog)$/.test(said.value);
+  const never = isDocker(life) && NEVER_OF_CLIENT.test(said.value);
   notes.say('restarts-anyway', said.token, ruleOf(life, said.value), {
     key: `Restart=${said.value}`,
     when: never ? 'no container: systemd only saw the exit code of the client' : WHEN[said.value],
@@ -77,9 +80,9 @@ function restartPolicy(life: Life): void {
 }
 
 /** mapping D2-15b */
-function sayStaysDown({ directives, main, notes }: Life, policy: 'Never' | 'OnFailure'): void {
+function sayStaysDown({ directives, command, notes }: Life, policy: 'Never' | 'OnFailure'): void {
   const said = directives.one('service.restart');
-  notes.say('differs', said?.token ?? main?.step.step.command.span ?? null, 'D2-15b', {
+  notes.say('differs', said?.token ?? command, 'D2-15b', {
     what: said?.token.label ?? 'a unit without Restart=',
     how: `its container stays down once it has ended (restartPolicy: ${policy}), and the Pod is not Ready from then on`,
   });
@@ -194,25 +197,33 @@ function busName({ directives, notes }: Life): void {
   });
 }
 
-/** mapping D1-13: given up for good only where the limit could be reached. */
-function startLimit({ directives, notes }: Life): void {
+/** mapping D1-13: given up for good only where the limit could be reached; five starts in 10 s where nothing is written. */
+function startLimit(life: Life): void {
+  const { directives, notes } = life;
   const interval = directives.one('service.start-limit-interval');
   const burst = directives.one('service.start-limit-burst');
-  const restart = directives.peek('service.restart') ?? 'no';
   const delay = directives.peek('service.restart-delay') ?? 100_000;
   const window = interval?.value ?? 10_000_000;
   const starts = burst?.value ?? 5;
-  const reached = restart !== 'no' && window > 0 && starts > 0 && starts * delay < window;
+  const reached = isStartedAgain(life) && window > 0 && starts > 0 && starts * delay < window;
+  const why = `systemd gave up after ${starts} starts within ${window / 1_000_000} s, Kubernetes tries for ever`;
+  const about = directives.one('service.restart')?.token.span;
+  if (reached && interval === null && burst === null && about !== undefined)
+    notes.say('unsupported', about, 'D1-13', { what: 'the start limit', why });
   for (const said of [interval, burst]) {
     if (said === null) continue;
-    if (reached)
-      notes.say('unsupported', said.token, 'D1-13', {
-        what: said.token.label,
-        why: `systemd gave up after ${starts} starts, Kubernetes tries for ever`,
-      });
+    if (reached) notes.say('unsupported', said.token, 'D1-13', { what: said.token.label, why });
     else
       notes.settle(said.token, 'no-effect', 'D1-13', {
         why: 'the limit could not be reached, and Kubernetes has none',
       });
   }
 }
+
+/** A client of docker ends with a code, which the values for signals and timeouts never restart (mapping D2-17a). */
+function isStartedAgain(life: Life): boolean {
+  const restart = life.directives.peek('service.restart') ?? 'no';
+  return restart !== 'no' && !(isDocker(life) && NEVER_OF_CLIENT.test(restart));
+}
+
+const NEVER_OF_CLIENT = /^on-(abnormal|abort|watchdog)$/;

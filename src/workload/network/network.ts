@@ -51,7 +51,7 @@ function networkMode(scope: Scope): boolean {
       return false;
     case 'none':
       scope.notes.say('unsupported', token, 'E4-11', {
-        what: '--net none',
+        what: token.label === 'PrivateNetwork=' ? token.label : '--net none',
         why: 'a Pod always has a network; a NetworkPolicy that denies all comes nearest',
       });
       return false;

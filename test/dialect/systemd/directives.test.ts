@@ -233,15 +233,15 @@ describe('values that systemd ignores', () => {
 
 describe('the process', () => {
   it.each([
-    ['User=1000', 'User= D3-05 container.user 1000'],
-    ['User=root', 'User= D3-05 container.user 0'],
+    ['User=1000', 'User= D3-05 container.user 1000 (differs)'],
+    ['User=root', 'User= D3-05 container.user 0 (carried-over)'],
     ['User=core', 'User= D3-05  (decide)'],
     [
       'User=1000\nGroup=100',
-      'User= D3-05 container.user 1000|Group= D3-05 container.user 1000:100',
+      'User= D3-05 container.user 1000 (carried-over)|Group= D3-05 container.user 1000:100',
     ],
     ['Group=100', 'Group= D3-05 container.user 0:100'],
-    ['WorkingDirectory=-/srv', 'WorkingDirectory= D3-08 container.working-dir /srv'],
+    ['WorkingDirectory=-/srv', 'WorkingDirectory= D3-08 container.working-dir /srv (differs)'],
     ['MemoryLimit=1G', 'MemoryLimit= D5-01 container.memory-limit 1073741824'],
     ['MemoryMax=50%', 'MemoryMax= D5-01  (decide)'],
     ['CPUQuota=150%', 'CPUQuota= D5-06 container.cpu-limit 1500'],
@@ -254,11 +254,11 @@ describe('the process', () => {
     ['StandardError=file:/var/log/x', 'StandardError= D3-34  (decide)'],
     [
       'CapabilityBoundingSet=CAP_NET_ADMIN',
-      'CapabilityBoundingSet= D3-16 container.capability-drop ALL, container.capability-add NET_ADMIN (not-needed)',
+      'CapabilityBoundingSet= D3-16 container.capability-drop ALL, container.capability-add NET_ADMIN (carried-over)',
     ],
     [
       'CapabilityBoundingSet=',
-      'CapabilityBoundingSet= D3-16 container.capability-drop ALL (not-needed)',
+      'CapabilityBoundingSet= D3-16 container.capability-drop ALL (carried-over)',
     ],
   ])('%s', (lines, expected) => {
     const { facts, process } = gather(lines);

@@ -28,9 +28,19 @@ export const accounts = (key: 'User' | 'Group'): Effect =>
   reads('sets', text, (name) => {
     const number = numberOf(name);
     if (number === null) return whichNumber(name.text);
-    const value = key === 'User' ? number : written(`:${number.text}`, spanOf(number));
-    return { kind: 'facts', facts: [said('container.user', value)] };
+    if (key === 'Group')
+      return {
+        kind: 'facts',
+        facts: [said('container.user', written(`:${number.text}`, spanOf(number)))],
+      };
+    return {
+      kind: 'facts',
+      facts: [said('container.user', number)],
+      also: { kind: 'carried-over', as: `runAsUser ${number.text}; ${LOGIN}` },
+    };
   });
+
+const LOGIN = 'HOME, LOGNAME, SHELL and USER, which systemd sets then, are not set';
 
 /**
  * `User=1000` and `Group=100` are `1000:100` where the container has one value. A group alone belongs to root; beside a
@@ -42,8 +52,9 @@ export function joinUserAndGroup(
   const user = directives.find(({ token }) => token.label === 'User=');
   const group = directives.find(({ token }) => token.label === 'Group=');
   const groupFact = group?.facts[0];
-  if (group === undefined || groupFact?.slot !== 'container.user') return directives;
   const userFact = user?.facts[0];
+  if (group === undefined || groupFact?.slot !== 'container.user')
+    return directives.map((d) => (d === user ? withOwnGroup(d) : d));
   const joined = (owner: LogicalText): ProcessDirective => ({
     ...group,
     facts: [{ ...groupFact, value: concat([owner, groupFact.value]) }],
@@ -55,6 +66,18 @@ export function joinUserAndGroup(
         ? joined(userFact.value)
         : { ...group, facts: [], code: 'decide' as const, lost: 'it belongs to that user' };
   return [...directives.filter((d) => d !== group), replacement];
+}
+
+/** A user without `Group=` has the group of its account; that of root and of nobody is the same everywhere. */
+function withOwnGroup(user: ProcessDirective): ProcessDirective {
+  const [first] = user.facts;
+  if (first?.slot !== 'container.user' || first.value.text === '0') return user;
+  if (first.value.text === NUMBERS.get('nobody')) {
+    const own = concat([first.value, written(`:${first.value.text}`, first.token.span)]);
+    return { ...user, facts: [{ ...first, value: own }] };
+  }
+  const lost = `its groups stand in /etc/passwd and /etc/group of the machines, the container has those of its image, or group 0 (Group= names one); ${LOGIN}`;
+  return { ...user, code: 'differs', lost };
 }
 
 /** `SupplementaryGroups=` (mapping D3-06). */
@@ -70,6 +93,9 @@ export const accountNames: Effect = reads('sets', words, (names) => {
   };
 });
 
+const MADE_IF_MISSING =
+  'a directory that is missing is made in the container; systemd let the program start in /';
+
 /** `WorkingDirectory=` (mapping D3-08): a relative one keeps the unit from loading (B01a). */
 export const workingDirectory: Effect = ofProcess(
   reads('sets', text, (value) => {
@@ -78,6 +104,8 @@ export const workingDirectory: Effect = ofProcess(
       return { kind: 'decide', question: 'which directory is the home of the user in the image?' };
     if (!path.text.startsWith('/'))
       return { kind: 'refused', rule: 'B01a', why: 'the path is not absolute' };
-    return { kind: 'facts', facts: [said('container.working-dir', path)] };
+    const facts = [said('container.working-dir', path)];
+    if (path === value) return { kind: 'facts', facts };
+    return { kind: 'facts', facts, also: { kind: 'differs', how: MADE_IF_MISSING } };
   }),
 );

@@ -1,5 +1,6 @@
 import { spanOf, written } from '../../../source/logical-text.ts';
 import {
+  differs,
   type Effect,
   needsDecision,
   noEffect,
@@ -14,6 +15,7 @@ import {
 } from '../directive-effect.ts';
 import { type DirectiveEntry, rowsOf } from '../directive-entry.ts';
 import {
+  boolean,
   type Form,
   limitOfNice,
   limitOfNumber,
@@ -45,7 +47,7 @@ export const ENVIRONMENT_DIRECTIVES: readonly DirectiveEntry[] = [
   ...environment(
     'PassEnvironment',
     'D3-04',
-    noEffect('the environment of systemd on the machines is not known'),
+    differs('the environment of systemd on the machines is not known'),
     'list',
   ),
   ...environment(
@@ -57,6 +59,13 @@ export const ENVIRONMENT_DIRECTIVES: readonly DirectiveEntry[] = [
 ];
 
 const NICE = 'no field of a Pod sets it; a wrapper such as nice(1) in the image can';
+/** A container ignores no signal to begin with; systemd's services ignore SIGPIPE unless they say no. */
+const ignoresPipes: Effect = reads('unsupported', boolean, (ignored) =>
+  ignored
+    ? { kind: 'unsupported', why: NICE }
+    : { kind: 'settled', why: 'so it is in a container' },
+);
+
 const NO_TERMINAL = 'a container does not get a terminal of the machine';
 
 /** What the process itself gets (mapping D3-05–D3-15, D3-22, D3-36–D3-40). */
@@ -102,10 +111,11 @@ export const PROCESS_DIRECTIVES: readonly DirectiveEntry[] = [
   ...process('LimitCPU LimitRTTIME', 'D3-12', lostLimit(limitOfTime)),
 
   ...process(
-    'Nice CPUSchedulingPolicy CPUSchedulingPriority CPUSchedulingResetOnFork IOSchedulingClass IOSchedulingPriority TimerSlackNSec CoredumpFilter KeyringMode Personality IgnoreSIGPIPE MemoryKSM',
+    'Nice CPUSchedulingPolicy CPUSchedulingPriority CPUSchedulingResetOnFork IOSchedulingClass IOSchedulingPriority TimerSlackNSec CoredumpFilter KeyringMode Personality MemoryKSM',
     'D3-13',
     lost(NICE),
   ),
+  ...process('IgnoreSIGPIPE', 'D3-13', ofProcess(ignoresPipes)),
   ...process('OOMScoreAdjust', 'D3-14', lost('the kubelet derives it from requests and limits')),
   ...process(
     'CPUAffinity NUMAPolicy NUMAMask',

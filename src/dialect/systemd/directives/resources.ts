@@ -1,4 +1,5 @@
 import {
+  differs,
   type Effect,
   needsDecision,
   noEffect,
@@ -114,7 +115,7 @@ export const RESOURCE_DIRECTIVES: readonly DirectiveEntry[] = [
   ...resources(
     'CPUQuotaPeriodSec',
     'D5-06',
-    ofCgroup(noEffect('the period of a CPU limit is always 100 ms', timeSpan)),
+    ofCgroup(differs('the period of a CPU limit is always 100 ms', timeSpan)),
   ),
   ...resources(
     'AllowedCPUs StartupAllowedCPUs AllowedMemoryNodes StartupAllowedMemoryNodes',

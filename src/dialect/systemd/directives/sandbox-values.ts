@@ -1,4 +1,4 @@
-import type { VolumeUse } from '../../../fact/slots.ts';
+import type { PathAccess, VolumeUse } from '../../../fact/slots.ts';
 import { type LogicalText, slice, spanOf, written } from '../../../source/logical-text.ts';
 import { parseSize } from '../../../unit/values.ts';
 import { type Effect, reads, type Said, said, setsAll } from '../directive-effect.ts';
@@ -23,7 +23,10 @@ const listedCapabilities = reads('sets', capabilities, (value) => {
       ...(allBut ? [] : [said('container.capability-drop', 'ALL')]),
       ...listed.map((name) => said(slot, name)),
     ],
-    also: { kind: 'not-needed', why: 'a container starts with fewer capabilities than a unit' },
+    also: {
+      kind: 'carried-over',
+      as: `the capabilities of the container${allBut ? ', which starts with fewer than a unit' : ''}`,
+    },
   };
 });
 
@@ -80,10 +83,35 @@ export const bindPaths = (readOnly: boolean): Effect =>
     }),
   );
 
-/** `PATH[:OPTIONS]` (mapping D3-27). */
-export const temporaryFileSystems: Effect = reads('sets', words, (list) => ({
+/** `[-][+]PATH` (mapping D3-25). The whole root read-only is the container's own. */
+export const pathAccess = (access: PathAccess['access']): Effect =>
+  setsAll(words, (list) =>
+    list.flatMap((word) => {
+      const path = slice(word, /^[-+]*/.exec(word.text)?.[0].length ?? 0);
+      const isRoot = access === 'read-only' && /^\/+$/.test(path.text);
+      return [
+        said('container.path-access', { path, access }),
+        ...(isRoot ? [said('container.read-only-root', true)] : []),
+      ];
+    }),
+  );
+
+/** `PrivateTmp=` (mapping D3-23): the image may have no such directories, or a root that is read-only. */
+export const privateTmp: Effect = reads('sets', text, (value) => ({
   kind: 'facts',
-  facts: list.map((word) => {
+  facts: ['/tmp', '/var/tmp'].map((target) =>
+    said('container.volume', {
+      ...VOLUME,
+      kind: 'anonymous',
+      source: null,
+      target: written(target, spanOf(value)),
+    }),
+  ),
+}));
+
+/** `PATH[:OPTIONS]` (mapping D3-27). */
+export const temporaryFileSystems: Effect = setsAll(words, (list) =>
+  list.map((word) => {
     const [target = word, options] = partsOf(word);
     const given = new Map(
       (options?.text ?? '').split(',').map((option): [string, string] => {
@@ -101,8 +129,7 @@ export const temporaryFileSystems: Effect = reads('sets', words, (list) => ({
       mode: given.get('mode') ?? null,
     });
   }),
-  also: { kind: 'not-needed', why: 'an emptyDir in memory stands for it' },
-}));
+);
 
 /** Directories below a base of the machine: `RuntimeDirectory=web` is `/run/web` (mapping D3-28). */
 export const directoriesIn = (base: string, remark: string): Effect =>
@@ -116,7 +143,7 @@ export const directoriesIn = (base: string, remark: string): Effect =>
         target: written(`${base}/${name.text}`, spanOf(name)),
       }),
     ),
-    also: { kind: 'not-needed', why: remark },
+    also: { kind: 'carried-over', as: remark },
   }));
 
 function bytesOf(size: string | undefined): number | null {

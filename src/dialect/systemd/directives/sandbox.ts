@@ -18,6 +18,8 @@ import {
   bindPaths,
   capabilitySet,
   directoriesIn,
+  pathAccess,
+  privateTmp,
   seLinuxContext,
   temporaryFileSystems,
 } from './sandbox-values.ts';
@@ -25,7 +27,7 @@ import {
 const process = rowsOf('systemd/process', 'Service');
 
 const ISOLATED = 'a container is isolated in that way anyway';
-const MODE = 'an emptyDir is 0777, belongs to root and outlives restarts of the container';
+const MODE = 'an emptyDir, which is 0777, belongs to root and outlives restarts of the container';
 const FILTERS =
   'the default seccomp profile stands for it; an exact filter is a Localhost profile on every node';
 
@@ -85,11 +87,7 @@ export const SANDBOX_DIRECTIVES: readonly DirectiveEntry[] = [
   ),
   ...process('SELinuxContext', 'D3-20', ofProcess(seLinuxContext)),
   ...process('AppArmorProfile', 'D3-21', ofProcess(appArmorProfile)),
-  ...process(
-    'PrivateTmp',
-    'D3-23',
-    ofProcess(unlessDefault(noEffect('a container has a /tmp of its own'), 'no', 'false', '0')),
-  ),
+  ...process('PrivateTmp', 'D3-23', ofProcess(unlessDefault(privateTmp, 'no', 'false', '0'))),
   ...process(
     'PrivateDevices PrivateIPC PrivateMounts PrivatePIDs ProtectKernelTunables ProtectKernelModules ProtectKernelLogs ProtectClock ProtectControlGroups ProtectHostname MountAPIVFS',
     'D3-24',
@@ -130,7 +128,25 @@ export const SANDBOX_DIRECTIVES: readonly DirectiveEntry[] = [
     ),
   ),
   ...process(
-    'ReadWritePaths|ReadWriteDirectories ReadOnlyPaths|ReadOnlyDirectories InaccessiblePaths|InaccessibleDirectories ExecPaths NoExecPaths',
+    'ReadWritePaths|ReadWriteDirectories',
+    'D3-25',
+    ofProcess(pathAccess('read-write')),
+    'list',
+  ),
+  ...process(
+    'ReadOnlyPaths|ReadOnlyDirectories',
+    'D3-25',
+    ofProcess(pathAccess('read-only')),
+    'list',
+  ),
+  ...process(
+    'InaccessiblePaths|InaccessibleDirectories',
+    'D3-25',
+    ofProcess(pathAccess('none')),
+    'list',
+  ),
+  ...process(
+    'ExecPaths NoExecPaths',
     'D3-25',
     ofProcess(noEffect('an image does not see paths of the machine that nothing mounts')),
     'list',
@@ -147,7 +163,7 @@ export const DIRECTORY_DIRECTIVES: readonly DirectiveEntry[] = [
   ...process(
     'RuntimeDirectoryMode RuntimeDirectoryPreserve CacheDirectoryMode CacheDirectoryAccounting CacheDirectoryQuota',
     'D3-28',
-    ofProcess(noEffect(MODE)),
+    ofProcess(differs(`it is ${MODE}`)),
   ),
   ...process(
     'StateDirectory',
