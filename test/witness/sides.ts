@@ -1,0 +1,34 @@
+import { type FleetMachine, startFleetMachine } from './fleet-machine.ts';
+import { buildImages } from './images.ts';
+import { type KubeNode, startNode } from './node.ts';
+
+/** A machine of a fleet, and a cluster of one node. */
+export interface Sides {
+  readonly fleet: FleetMachine;
+  readonly node: KubeNode;
+}
+
+let started: Promise<Sides> | null = null;
+
+/**
+ * Both sides, started by the first file of the suite that asks for them. They end with the process: a watchdog sees to
+ * that. `FLEETLIFT_WITNESS_LANE`, a number, gives them names and addresses of their own, for a second run beside this.
+ */
+export function bothSides(): Promise<Sides> {
+  started ??= startBoth();
+  return started;
+}
+
+async function startBoth(): Promise<Sides> {
+  const lane = process.env.FLEETLIFT_WITNESS_LANE ?? '0';
+  const images = buildImages((line) => process.stderr.write(`${line}\n`));
+  const place = (name: string, network: string) => ({
+    name: lane === '0' ? name : `${name}${lane}`,
+    address: `10.${network}.${lane}.2`,
+  });
+  const [fleet, node] = await Promise.all([
+    startFleetMachine(images, place('left', '96')),
+    startNode(images, { labels: { role: 'witness' }, place: place('node', '97') }),
+  ]);
+  return { fleet, node };
+}
