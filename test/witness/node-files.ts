@@ -148,6 +148,9 @@ stats_collect_period = 3600
 [plugins."io.containerd.cri.v1.images".pinned_images]
 sandbox = "localhost/pause:1"
 
+[plugins."io.containerd.cri.v1.images".registry]
+config_path = "/etc/containerd/certs.d"
+
 [plugins."io.containerd.cri.v1.runtime"]
 restrict_oom_score_adj = true
 stats_collect_period = "1h"
@@ -156,6 +159,7 @@ stats_retention_period = "2h"
 [plugins."io.containerd.cri.v1.runtime".cni]
 bin_dirs = ["/usr/lib/cni"]
 conf_dir = "${directory}/net.d"
+use_internal_loopback = true
 `;
 
 const NETWORK = {
@@ -189,7 +193,7 @@ const kubeProxy = ({ kubeconfig }: NodeSetting): unknown => ({
 });
 
 /** Names of the cluster, and no others. */
-const corefile = ({ kubeconfig }: NodeSetting): string => `.:53 {
+const corefile = ({ kubeconfig }: NodeSetting): string => `cluster.local:53 in-addr.arpa:53 {
   bind ${DNS}
   errors
   kubernetes cluster.local in-addr.arpa {
@@ -197,6 +201,10 @@ const corefile = ({ kubeconfig }: NodeSetting): string => `.:53 {
     pods insecure
     ttl 0
   }
+}
+.:53 {
+  bind ${DNS}
+  errors
   template ANY ANY {
     rcode NXDOMAIN
   }
