@@ -38,7 +38,7 @@ export const placeIn = (machine: Machine): Place => ({
   enter: (argv) => machine.enter(['env', 'GOGC=400', ...argv]),
 });
 
-/** containerd with the images; and what the network of the Pods needs of the machine. */
+/** containerd with the images; and what the kubelet and the network of the Pods need of the machine. */
 export async function startRuntime(machine: Machine, ctr: string, archive: string): Promise<void> {
   await must(machine, ['systemctl', 'daemon-reload']);
   await must(machine, ['ip', 'address', 'add', `${DNS}/32`, 'dev', 'lo']);

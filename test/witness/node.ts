@@ -16,9 +16,9 @@ import {
   SERVICES,
   UNITS,
 } from './node-files.ts';
-import { followPodLogs, type PodLogs, type RunLog } from './pod-logs.ts';
+import { followPodLogs, type PodLogs } from './pod-logs.ts';
 import { type Outcome, runCommand } from './run-command.ts';
-import { sourcesIn, unitOf } from './source-of-pod.ts';
+import { type RunOfUnit, sourcesIn, withUnits } from './source-of-pod.ts';
 
 export interface NodeOptions {
   /** Labels of the node, as the metadata of a fleet machine would be: `role: 'web'`. */
@@ -27,14 +27,6 @@ export interface NodeOptions {
   readonly place?: Pick<MachineOptions, 'name' | 'address'>;
   /** More of what lies inside, as in `MachineOptions`. */
   readonly binds?: Readonly<Record<string, string | null>>;
-}
-
-/** What a run of a container printed, and the units that fleetlift says it came from. */
-export interface RunOfUnit extends RunLog {
-  /** Null: the Pod is not fleetlift's, or the container could be of several units. */
-  readonly unit: string | null;
-  /** All units of the Pod. */
-  readonly units: readonly string[];
 }
 
 /** A Kubernetes cluster of one node, the right side of each comparison. */
@@ -129,7 +121,7 @@ function nodeOf(
     fleetlift: (args) => program.run(args, kubeconfig),
     events: async (namespace) => {
       const sources = await sourcesIn(plane, namespace);
-      return logs.read(namespace).map((run) => ({ ...run, ...unitOf(run, sources) }));
+      return withUnits(logs.read(namespace), sources);
     },
     restartKubelet: async () => {
       await must(machine, ['systemctl', 'restart', 'kubelet']);

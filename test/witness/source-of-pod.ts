@@ -2,6 +2,7 @@ import { sourceUnits } from '../../src/change/set-rows.ts';
 import type { JsonObject } from '../../src/manifest/manifest.ts';
 import { request } from '../cluster/api.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
+import type { RunLog } from './pod-logs.ts';
 
 /** A workload of fleetlift, and the units that its annotation says it was made from. */
 export interface Source {
@@ -37,28 +38,72 @@ export async function sourcesIn(
   });
 }
 
+/** What a run of a container printed, and the units that fleetlift says it came from. */
+export interface RunOfUnit extends RunLog {
+  /** Null: the Pod is not fleetlift's, or the container could be of several units. */
+  readonly unit: string | null;
+  /** All units of the workload. */
+  readonly units: readonly string[];
+}
+
 /**
- * Where a container came from. The Pods of a workload have its name with something behind; a container has the name
- * of its unit without suffix (mapping A10), with `-init` or a number behind where there are several.
+ * Says of each run where it came from. The Pods of a workload have its name with something behind. A container has the
+ * name of its unit, or of its template, without suffix (mapping A10); one that `--name` gave another goes to the unit
+ * that is left over. Among instances the Pod's ordinal tells; Pods without one are the same, and the first that was
+ * there counts as the first instance.
  */
-export function unitOf(
-  { pod, container }: { readonly pod: string; readonly container: string },
+export function withUnits(
+  runs: readonly RunLog[],
   sources: readonly Source[],
-): { readonly unit: string | null; readonly units: readonly string[] } {
-  const [source] = sources
-    .filter(({ workload }) => pod === workload || pod.startsWith(`${workload}-`))
-    .toSorted((a, b) => b.workload.length - a.workload.length);
-  const units = source?.units ?? [];
-  const [only, second] = units;
-  if (only !== undefined && second === undefined) return { unit: only, units };
-  const named = units
-    .filter((unit) => {
-      const base = unit
-        .replace(/\.[a-z]+$/, '')
-        .replaceAll('@', '-')
-        .toLowerCase();
-      return container === base || /^-(init|[0-9]+)$/.test(container.replace(base, ''));
-    })
-    .toSorted((a, b) => b.length - a.length);
-  return { unit: named[0] ?? null, units };
+): readonly RunOfUnit[] {
+  const byLength = sources.toSorted((a, b) => b.workload.length - a.workload.length);
+  const pods = new Map<string, string[]>();
+  const placed = runs.map((run) => {
+    const source = byLength.find(({ workload }) => run.pod.startsWith(`${workload}-`)) ?? null;
+    const uids = pods.get(source?.workload ?? '') ?? [];
+    if (!uids.includes(run.uid)) uids.push(run.uid);
+    pods.set(source?.workload ?? '', uids);
+    return { run, source, index: uids.indexOf(run.uid) };
+  });
+  return placed.map(({ run, source, index }) => {
+    if (source === null) return { ...run, unit: null, units: [] };
+    const { workload, units } = source;
+    const containers = runs.filter(({ uid }) => uid === run.uid).map((r) => r.container);
+    const candidates = unitsOfContainer(run.container, containers, units);
+    const ordinal = run.pod.slice(workload.length + 1);
+    const named = candidates.find((unit) => unit.includes(`@${ordinal}.`));
+    const unit = named ?? candidates[index % Math.max(candidates.length, 1)] ?? null;
+    return { ...run, unit, units };
+  });
+}
+
+/** Units that a container may be of: more than one only for instances of one template. */
+function unitsOfContainer(
+  container: string,
+  ofPod: readonly string[],
+  units: readonly string[],
+): readonly string[] {
+  const families = new Map<string, string[]>();
+  for (const unit of units) {
+    const family = unit.replace(/(?:@.*)?\.[a-z]+$/, '');
+    families.set(family, [...(families.get(family) ?? []), unit]);
+  }
+  const [only, second] = families.values();
+  if (only !== undefined && second === undefined) return only;
+  const named = units.filter((unit) => isNamed(container, unit.replace(/\.[a-z]+$/, '')));
+  if (named.length > 0) return named;
+  const own = [...families].filter(([family]) => isNamed(container, family));
+  if (own.length > 0) return own.flatMap(([, members]) => members);
+  const left = [...families].filter(
+    ([family, [unit = '']]) =>
+      !ofPod.some((name) => isNamed(name, family) || isNamed(name, unit.replace(/\.[a-z]+$/, ''))),
+  );
+  return left.length === 1 ? left.flatMap(([, members]) => members) : [];
+}
+
+/** Containers of one unit: `web`, and `web-init` or `web-2` beside it. */
+function isNamed(container: string, base: string): boolean {
+  const wish = base.replaceAll('@', '-').toLowerCase();
+  const rest = container.startsWith(wish) ? container.slice(wish.length) : null;
+  return rest !== null && /^(?:-init|-[0-9]+)*$/.test(rest);
 }
