@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CASE_UNITS, FLEET_UNIT_FILES, FLEET_UNITS, LOGS } from './fleet-units.ts';
 import type { Images } from './images.ts';
@@ -8,7 +8,20 @@ import type { Outcome, RunOptions } from './run-command.ts';
 import { readUnitStates, type UnitState } from './unit-state.ts';
 import { writeBelow } from './write-below.ts';
 
-/** A machine of a fleet: systemd and Docker, without fleetd. */
+/**
+ * A machine of a fleet: systemd and Docker, without fleetd. What a writer of cases meets here, all of it real:
+ * - A container's name has two characters at least.
+ * - Restart= without RestartSec= tries again after 100 ms: after five starts in ten seconds the unit has failed for good
+ *   (`start-limit-hit`). With RestartSec=2 it never comes to that.
+ * - `docker run` ends by exit, whatever ended the container: 137 after SIGKILL, 139 after SIGSEGV. So Restart=on-abnormal
+ *   and on-abort never start a unit of Docker again. Of a program of the machine systemd sees the signal.
+ * - The first process of a container cannot kill itself: SIGTERM and SIGKILL from inside do nothing, `--do abort` ends it.
+ * - A stop reaches the container as SIGTERM and then SIGCONT, which the client passes on. It passes on no SIGKILL: when
+ *   TimeoutStopSec= is over only the client is gone, the unit has failed (`timeout`), and the container runs on.
+ *   KillMode=none and --sig-proxy=false leave it running as well, in a unit that is `inactive`.
+ * - A service whose command ended with another code than 0 while it was stopped has failed, ExecStop=docker stop or not.
+ * - With SendSIGKILL=no a stop takes twice TimeoutStopSec= and leaves the process.
+ */
 export interface FleetMachine {
   readonly machine: Machine;
   /** Writes unit files by path below the directory of units (`web.service`, `web.service.d/10.conf`) and reloads. */
@@ -85,7 +98,6 @@ export async function startFleetMachine(
 }
 
 function fleetMachineOf(machine: Machine): FleetMachine {
-  const unitFiles = new Set<string>();
   const reload = async (): Promise<void> =>
     succeed('daemon-reload', await machine.run(['systemctl', 'daemon-reload']));
   const systemctl = (words: readonly string[], options: RunOptions): Promise<Outcome> =>
@@ -98,7 +110,6 @@ function fleetMachineOf(machine: Machine): FleetMachine {
     docker,
     put: async (units) => {
       writeBelow(machine.outside(CASE_UNITS), units);
-      for (const name of Object.keys(units)) unitFiles.add(name);
       await reload();
     },
     putFiles: (files) => writeBelow(machine.outside('/'), files),
@@ -116,44 +127,37 @@ function fleetMachineOf(machine: Machine): FleetMachine {
       return stdout.split('\n').filter((name) => name !== '');
     },
     clear: async () => {
-      await clear(machine, unitFiles);
-      unitFiles.clear();
+      await clear(machine);
       await reload();
     },
     stop: () => machine.stop(),
   };
 }
 
-async function clear(machine: Machine, unitFiles: ReadonlySet<string>): Promise<void> {
-  const shell = (script: string, timeout: number): Promise<Outcome> =>
-    machine.run(['sh', '-c', script], { timeout });
-  // Instances have no file of their own, and transient units none at all: everything that has a log is one of ours.
-  const own = new Set(Object.keys(FLEET_UNIT_FILES));
-  const { stdout } = await machine.run([
-    'systemctl',
-    'list-units',
-    '--all',
-    '--plain',
-    '--no-legend',
-  ]);
+async function clear(machine: Machine): Promise<void> {
+  const systemctl = (...words: readonly string[]): Promise<Outcome> =>
+    machine.run(['systemctl', ...words], { timeout: 120_000 });
+  const shell = (script: string): Promise<Outcome> =>
+    machine.run(['sh', '-c', script], { timeout: 120_000 });
+  const files = new Set(readdirSync(machine.outside(CASE_UNITS)));
+  const { stdout } = await systemctl('list-units', '--all', '--plain', '--no-legend');
   const loaded = stdout.split('\n').flatMap((line) => line.split(' ')[0] ?? []);
-  const directory = machine.outside(CASE_UNITS);
-  const stopped = loaded.filter((name) => !own.has(name) && isFrom(unitFiles, name));
-  if (stopped.length > 0) {
-    await machine.run(['systemctl', 'kill', '--signal=KILL', '--', ...stopped]);
-    await machine.run(['systemctl', 'stop', '--', ...stopped], { timeout: 120_000 });
+  const units = loaded.filter((name) => isFrom(files, name));
+  if (units.length > 0) {
+    // Without the kill each would take its time; the stop cancels restarts and removes what is queued.
+    await systemctl('kill', '--signal=KILL', '--', ...units);
+    await systemctl('stop', '--', ...units);
+    await systemctl('kill', '--signal=KILL', '--', ...units);
   }
-  await shell('docker ps --all --quiet | xargs -r docker rm --force --volumes', 120_000);
-  await shell('docker volume prune --force; docker network prune --force', 60_000);
-  await machine.run(['systemctl', 'reset-failed']);
-  for (const name of unitFiles)
-    rmSync(path.join(directory, name), { recursive: true, force: true });
-  await shell(`rm -f ${LOGS}/*`, 10_000);
+  await shell('docker ps --all --quiet | xargs -r docker rm --force --volumes');
+  await shell('docker volume prune --force; docker network prune --force');
+  await systemctl('reset-failed');
+  await shell(`rm -rf ${CASE_UNITS}/* ${LOGS}/*`);
 }
 
 /** `web@1.service` is from `web@.service`. */
-function isFrom(unitFiles: ReadonlySet<string>, name: string): boolean {
-  return unitFiles.has(name) || unitFiles.has(name.replace(/@.*(\.\w+)$/, '@$1'));
+function isFrom(files: ReadonlySet<string>, name: string): boolean {
+  return files.has(name) || files.has(name.replace(/@.*(\.\w+)$/, '@$1'));
 }
 
 function textOf(file: string): string {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -11,6 +10,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { buildWitness } from './program.ts';
 import { type TarEntry, tar } from './tar.ts';
 
 /** Files that the suite made, once for each state of their sources; `~/.cache/fleetlift/witness-HASH`. */
@@ -132,13 +132,7 @@ export function buildImages(say: (line: string) => void): Images {
 function buildInto(directory: string): void {
   mkdirSync(directory, { recursive: true });
   const program = path.join(directory, 'witness');
-  // The witness reads what Go's runtime saw of its signals before it changed them.
-  const flags = '-s -w -checklinkname=0';
-  execFileSync('go', ['build', '-trimpath', '-ldflags', flags, '-o', program, '.'], {
-    cwd: PROGRAM,
-    env: { ...process.env, CGO_ENABLED: '0' },
-    stdio: 'inherit',
-  });
+  buildWitness(program);
   writeFileSync(path.join(directory, 'images.tar'), archiveOf(readFileSync(program)));
 }
 
@@ -152,7 +146,9 @@ function hashOfSources(): string {
     .filter((name) => /\.(?:go|s|mod)$/.test(name))
     .sort()
     .map((name) => path.join(PROGRAM, name));
-  const own = ['images.ts', 'tar.ts'].map((name) => path.join(import.meta.dirname, name));
+  const own = ['images.ts', 'program.ts', 'tar.ts'].map((name) =>
+    path.join(import.meta.dirname, name),
+  );
   for (const file of [...sources, ...own, BUSYBOX]) hash.update(readFileSync(file)).update(file);
   return hash.digest('hex').slice(0, 16);
 }

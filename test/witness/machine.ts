@@ -100,10 +100,14 @@ function machineOf(
   stop: () => Promise<void>,
 ): Machine {
   const enter = (argv: readonly string[]): readonly [string, ...string[]] => [
-    'bash',
-    path.join(HERE, 'enter.sh'),
-    directory,
-    String(pid),
+    'nsenter',
+    `--target=${pid}`,
+    '--all',
+    '--',
+    '/bin/sh',
+    '-c',
+    JOIN_CGROUPS,
+    'sh',
     ...argv,
   ];
   return {
@@ -118,6 +122,12 @@ function machineOf(
     stop,
   };
 }
+
+/** What is started from outside belongs to the machine's root cgroups; in the unified hierarchy only leaves have processes. */
+const JOIN_CGROUPS = `cd /sys/fs/cgroup
+if [ -e cgroup.procs ]; then echo $$ >init.scope/cgroup.procs
+else for file in */cgroup.procs; do echo $$ >"$file"; done; fi
+cd / && exec "$@"`;
 
 /** Writes what the watchdog and the boot script read. */
 function prepare(directory: string, options: MachineOptions): void {

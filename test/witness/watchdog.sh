@@ -36,7 +36,7 @@ finish() {
 # A cgroup is busy for a moment after its last process.
 remove_cgroup() {
   local try
-  for try in $(seq 100); do
+  for try in $(seq 200); do
     [ -d "$1" ] || return 0
     find "$1" -depth -type d -exec rmdir {} + 2>/dev/null
     [ -d "$1" ] && sleep 0.05
@@ -52,6 +52,7 @@ read -r _ || exit 1
 ip link add "$link" type veth peer name "$link-in" || { say "a machine of that name runs, or the link $link is left from one"; exit 1; }
 claimed=yes
 ip address add "$outer/24" dev "$link" && ip link set "$link" addrgenmode none && ip link set "$link" up || exit 1
+[ "$(ip -o -4 address show to "$outer/24" | wc -l)" = 1 ] || { say "the network of $outer is in use"; exit 1; }
 while read -r cgroup; do
   mkdir -p "$cgroup" || exit 1
   case $cgroup in
@@ -60,10 +61,11 @@ while read -r cgroup; do
   esac
 done <"$directory/cgroups"
 
-(
-  while read -r cgroup; do echo "$BASHPID" >"$cgroup/cgroup.procs" || exit 1; done <"$directory/cgroups"
-  exec unshare --mount --pid --net --uts --ipc --cgroup --fork --kill-child bash "$here/boot.sh" "$directory" "$inner" "$outer" "$units"
-) </dev/null >>"$directory/boot.log" 2>&1 &
+# Only the first process of the machine joins its cgroups, before it gets a cgroup namespace of its own.
+unshare --mount --pid --net --uts --ipc --fork --kill-child bash -c '
+  while read -r cgroup; do echo "$$" >"$cgroup/cgroup.procs" || exit 1; done <"$1/cgroups"
+  exec unshare --cgroup bash "$0" "$@"
+' "$here/boot.sh" "$directory" "$inner" "$outer" "$units" </dev/null >>"$directory/boot.log" 2>&1 &
 outside=$!
 # The file has no newline at its end, so that read fails even when it has read.
 until { read -r machine _ <"/proc/$outside/task/$outside/children"; [ -n "$machine" ]; } 2>/dev/null; do

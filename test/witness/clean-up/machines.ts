@@ -10,7 +10,7 @@ const UNITS = {
 ExecStart=/usr/bin/docker run --rm --name published -p 8080:80 -v /srv/new:/data -m 64m localhost/witness:1 --do serve 80
 `,
   'host.service': `[Service]
-ExecStart=/usr/bin/docker run --rm --name host --net=host --privileged localhost/witness:1 --do ignore SIGTERM, serve 81
+ExecStart=/usr/bin/docker run --rm --name host --net=host --privileged localhost/witness:1 --do ignore SIGTERM , serve 81
 `,
   'detached.service': `[Service]
 Type=oneshot
@@ -49,12 +49,12 @@ const POD = {
 };
 
 const images = buildImages((line) => process.stderr.write(`${line}\n`));
-const left = await startFleetMachine(images, { name: 'clean', address: '10.94.0.2' });
+const left = await startFleetMachine(images, { name: 'clean', address: '10.194.0.2' });
 await left.put(UNITS);
 const { status, stderr } = await left.startUnits(Object.keys(UNITS));
 if (status !== 0) throw new Error(stderr);
 const node = process.argv.includes('node')
-  ? await startNode(images, { place: { name: 'clean-n', address: '10.95.0.2' } })
+  ? await startNode(images, { place: { name: 'clean-n', address: '10.195.0.2' } })
   : null;
 if (node !== null) {
   const applied = await node.kubectl(['apply', '-f', '-'], JSON.stringify(POD));
