@@ -1,0 +1,185 @@
+import { mountFields } from './flatten-mounts.ts';
+import type { Statement } from './statement.ts';
+
+/** What a statement is to be read against: the machine that the process ran on, and who else ran there. */
+export interface Surroundings {
+  /** Inode of the machine's own namespaces, by kind. */
+  readonly namespaces: Readonly<Record<string, string | null>>;
+  /** Units by a namespace that they are in, `net:4026532301`. */
+  readonly neighbours: ReadonlyMap<string, readonly string[]>;
+  /** Where the machine's directories really are, by prefix: `/tmp/machine-x/own/` is `/` inside. */
+  readonly places: Readonly<Record<string, string>>;
+}
+
+export type Field = readonly [field: string, value: string];
+
+/** Dotted fields of a statement. What is null, and what is different each time by its nature, is left out. */
+export function flatten(
+  statement: Statement,
+  surroundings: Surroundings,
+): ReadonlyMap<string, string> {
+  return new Map([
+    ...words(statement),
+    ...environment(statement),
+    ...identity(statement),
+    ...tree('scheduling', statement.scheduling),
+    ...mountFields(statement, surroundings),
+    ...tree('devices', statement.devices),
+    ...tree('limits', statement.limits),
+    ...controlGroup(statement),
+    ...Object.entries(statement.capabilities).flatMap(([kind, names]) =>
+      set(`capabilities.${kind}`, names),
+    ),
+    ...security(statement),
+    ...set('ignoredSignals', statement.ignoredSignals),
+    ...set('blockedSignals', statement.blockedSignals),
+    ...tree('sysctls', statement.sysctls),
+    ...network(statement, surroundings),
+    ...namespaces(statement, surroundings),
+    ...streams(statement),
+  ]);
+}
+
+/** Bytes that are no UTF-8: a value that no text can be. */
+const bytes = (base64: string): string => `\0${base64}`;
+
+const isText = (base64: string): boolean => {
+  const raw = Buffer.from(base64, 'base64');
+  return Buffer.from(raw.toString('utf8'), 'utf8').equals(raw);
+};
+
+const textOf = (base64: string): string =>
+  isText(base64) ? Buffer.from(base64, 'base64').toString('utf8') : bytes(base64);
+
+function words({ argv, argvBase64 }: Statement): readonly Field[] {
+  return (argvBase64?.map(textOf) ?? argv).map((word, index) => [`argv[${index}]`, word]);
+}
+
+/** A name that occurs more than once has a list. `HOSTNAME` is told as what it is. */
+function environment(statement: Statement): readonly Field[] {
+  const values = new Map<string, readonly (string | null)[]>();
+  if (statement.envBase64 === null)
+    for (const [name, value] of Object.entries(statement.env))
+      values.set(name, typeof value === 'string' || value === null ? [value] : value);
+  else
+    for (const [name, value] of statement.envBase64.map(entryOf))
+      values.set(name, [...(values.get(name) ?? []), value]);
+  return [...values].map(([name, all]) => [
+    `env.${name}`,
+    all.length === 1 ? ownName(statement, all[0] ?? '(no =)') : JSON.stringify(all),
+  ]);
+}
+
+function entryOf(base64: string): readonly [name: string, value: string | null] {
+  const raw = Buffer.from(base64, 'base64');
+  const end = raw.indexOf('=');
+  if (end < 0) return [textOf(base64), null];
+  const part = (from: number, to?: number): string =>
+    textOf(raw.subarray(from, to).toString('base64'));
+  return [part(0, end), part(end + 1)];
+}
+
+/** The name of a container is a new one each time; that another fact is the same name is worth knowing. */
+const ownName = (statement: Statement, value: string): string =>
+  value !== '' && value === statement.hostname ? '<hostname>' : value;
+
+function identity(statement: Statement): readonly Field[] {
+  const { groups, pid, parent } = statement;
+  return [
+    ...tree('', {
+      executable: statement.executable,
+      workingDirectory: statement.workingDirectory,
+      uid: statement.uid,
+      gid: statement.gid,
+      effectiveUid: statement.effectiveUid,
+      effectiveGid: statement.effectiveGid,
+      groups: groups?.join(',') ?? null,
+      user: statement.user,
+      umask: statement.umask,
+      oomScoreAdjust: statement.oomScoreAdjust,
+      hostname: statement.hostname,
+      domainname: statement.domainname,
+      rootReadOnly: statement.rootReadOnly,
+      shmSize: statement.shmSize,
+    }),
+    ['pid', pid === 1 ? 'first' : 'later'],
+    ['parent', parent === 0 ? 'none' : parent === 1 ? 'first' : 'later'],
+  ];
+}
+
+function controlGroup({ cgroup }: Statement): readonly Field[] {
+  const { devices, ...rest } = cgroup;
+  return [...tree('cgroup', rest), ...set('cgroup.devices', devices)];
+}
+
+const security = (statement: Statement): readonly Field[] =>
+  tree('', {
+    noNewPrivileges: statement.noNewPrivileges,
+    seccomp: statement.seccomp,
+    secureBits: statement.secureBits,
+    coredumpFilter: statement.coredumpFilter,
+    personality: statement.personality,
+  });
+
+/** Interfaces of the machine are the machine's business. An address of one's own is told as that. */
+function network(statement: Statement, surroundings: Surroundings): readonly Field[] {
+  const { hosts, resolv, interfaces, openPorts } = statement;
+  const shown = isMachines('net', statement, surroundings) ? null : interfaces;
+  const own = new Set(
+    Object.values(shown ?? {})
+      .filter(({ flags }) => !flags.includes('loopback'))
+      .flatMap(({ addresses }) => addresses.map((address) => address.replace(/\/\d+$/, ''))),
+  );
+  return [
+    ...Object.entries(hosts ?? {}).map(([name, addresses]): Field => {
+      const told = addresses.map((address) => (own.has(address) ? '<own address>' : address));
+      return [`hosts.${ownName(statement, name)}`, told.join(' ')];
+    }),
+    ...tree('resolv', {
+      nameservers: resolv?.nameservers.join(' ') ?? null,
+      search: resolv?.search.join(' ') ?? null,
+      options: resolv?.options.join(' ') ?? null,
+    }),
+    ...Object.entries(shown ?? {}).flatMap(([name, { mtu, flags, mac, addresses }]): Field[] => [
+      [`interfaces.${name}`, 'there'],
+      [`interfaces.${name}.mtu`, String(mtu)],
+      [`interfaces.${name}.flags`, flags.join(',')],
+      [`interfaces.${name}.mac`, mac],
+      [`interfaces.${name}.addresses`, addresses.join(' ')],
+    ]),
+    ...set('openPorts', openPorts),
+  ];
+}
+
+const isMachines = (kind: string, statement: Statement, { namespaces: own }: Surroundings) =>
+  statement.namespaces[kind] === own[kind];
+
+/** `machine`, `own`, or with whom it is shared. */
+function namespaces(statement: Statement, surroundings: Surroundings): readonly Field[] {
+  return Object.entries(statement.namespaces).flatMap(([kind, inode]): Field[] => {
+    if (inode === null) return [];
+    if (isMachines(kind, statement, surroundings)) return [[`namespaces.${kind}`, 'machine']];
+    const others = surroundings.neighbours.get(`${kind}:${inode}`) ?? [];
+    const told = others.length === 0 ? 'own' : `shared with ${[...others].sort().join(', ')}`;
+    return [[`namespaces.${kind}`, told]];
+  });
+}
+
+const streams = ({ stdin, stdout, stderr, descriptors }: Statement): readonly Field[] => [
+  ['stdin', stdin],
+  ['stdout', stdout],
+  ['stderr', stderr],
+  ...tree('descriptors', descriptors),
+];
+
+/** A field for each member, so that one more or one less is a difference of its own. */
+const set = (prefix: string, members: readonly string[] | null): readonly Field[] =>
+  (members ?? []).map((member) => [`${prefix}.${member}`, 'yes']);
+
+function tree(prefix: string, value: unknown): readonly Field[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value !== 'object') return [[prefix, String(value)]];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    tree(prefix === '' ? name : `${prefix}.${name}`, inner),
+  );
+}
