@@ -79,7 +79,7 @@ func init() {
 		},
 		// state: another statement
 		"state": func([]string) bool {
-			report("statement", takeStatement(openDescriptors())...)
+			report("statement", takeStatement()...)
 			return true
 		},
 		// serve PORT [tcp|udp]

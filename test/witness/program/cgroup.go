@@ -1,9 +1,12 @@
 package main
 
 import (
+	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"syscall"
 )
 
 // controlGroup: values as the kernel writes them; `unlimited` where it has no limit; null where there is no such file.
@@ -187,15 +190,26 @@ func (d directory) throttle() map[string]string {
 	return limits
 }
 
-// limited: -1, max, and the largest number of pages that fits are all "no limit".
+// limited: -1, max, the largest number of pages that fits, and all memory of the machine are no limit.
 func limited(text string) *string {
 	if text == "" {
 		return nil
 	}
-	if text == "-1" || text == "max" || len(text) == len("9223372036854771712") {
-		text = "unlimited"
+	number, err := strconv.ParseUint(text, 10, 64)
+	if err != nil || number >= totalMemory() {
+		unlimited := "unlimited"
+		return &unlimited
 	}
 	return &text
+}
+
+// totalMemory of the machine in bytes. A kubelet limits all Pods together to it.
+func totalMemory() uint64 {
+	var facts syscall.Sysinfo_t
+	if syscall.Sysinfo(&facts) != nil {
+		return math.MaxUint64
+	}
+	return facts.Totalram * uint64(facts.Unit)
 }
 
 func oomKill(control map[string]string) *string {

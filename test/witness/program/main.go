@@ -11,10 +11,9 @@ func main() {
 	if isPause(os.Args) {
 		pause()
 	}
-	descriptors := openDescriptors()
-	restoreOpenFiles()
+	begin()
 	watchSignals()
-	report("statement", takeStatement(descriptors)...)
+	report("statement", takeStatement()...)
 	perform(actsOf(os.Args))
 	select {}
 }

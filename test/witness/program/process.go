@@ -120,10 +120,15 @@ func readNamespaces() map[string]*string {
 	return inodes
 }
 
-func secureBits() *int {
-	const prGetSecureBits = 27
-	bits, _, errno := syscall.RawSyscall(syscall.SYS_PRCTL, prGetSecureBits, 0, 0)
-	return maybe(int(bits), asError(errno))
+// What prctl(2) can be asked for.
+const (
+	prGetSecureBits = 27
+	prGetTimerSlack = 30
+)
+
+func asked(question uintptr) *int {
+	answer, _, errno := syscall.RawSyscall(syscall.SYS_PRCTL, question, 0, 0)
+	return maybe(int(answer), asError(errno))
 }
 
 func asError(errno syscall.Errno) error {
@@ -147,12 +152,14 @@ type scheduling struct {
 }
 
 func readScheduling(status status) scheduling {
-	const resetOnFork = 0x40000000
-	const whichProcess = 1
+	const (
+		resetOnFork      = 0x40000000
+		ioprioWhoProcess = 1
+	)
 	facts := scheduling{
 		Cpus:         status.text("Cpus_allowed_list"),
 		Mems:         status.text("Mems_allowed_list"),
-		TimerSlackNs: numberIn("/proc/self/timerslack_ns"),
+		TimerSlackNs: asked(prGetTimerSlack),
 	}
 	// The system call answers 20 - nice, so that an answer is never negative.
 	if raised, _, errno := syscall.RawSyscall(syscall.SYS_GETPRIORITY, 0, 0, 0); errno == 0 {
@@ -169,7 +176,7 @@ func readScheduling(status status) scheduling {
 		number := int(priority)
 		facts.Priority = &number
 	}
-	if answer, _, errno := syscall.RawSyscall(syscall.SYS_IOPRIO_GET, whichProcess, 0, 0); errno == 0 {
+	if answer, _, errno := syscall.RawSyscall(syscall.SYS_IOPRIO_GET, ioprioWhoProcess, 0, 0); errno == 0 {
 		const classShift = 13
 		name := nameAt([]string{"none", "realtime", "best-effort", "idle"}, int(answer)>>classShift)
 		level := int(answer) & (1<<classShift - 1)

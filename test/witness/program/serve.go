@@ -46,7 +46,7 @@ func answer(writer http.ResponseWriter, request *http.Request) {
 			end(code)
 		}
 	}
-	facts := takeStatement(openDescriptors())
+	facts := takeStatement()
 	if name == "" {
 		writeJSON(writer, facts)
 		return

@@ -9,8 +9,21 @@ import (
 	"unicode/utf8"
 )
 
+// Facts of the beginning: later there are descriptors of the witness's own, and Go's runtime blocks signals while it
+// watches others.
+var (
+	givenDescriptors map[string]string
+	givenSignals     status
+)
+
+func begin() {
+	givenDescriptors = openDescriptors()
+	givenSignals = readStatus()
+	restoreOpenFiles()
+}
+
 // takeStatement collects all facts. A fact that cannot be had is null.
-func takeStatement(descriptors map[string]string) []field {
+func takeStatement() []field {
 	status := readStatus()
 	table := readMounts()
 	argv, argvBytes := wordsAsText(os.Args)
@@ -41,11 +54,11 @@ func takeStatement(descriptors map[string]string) []field {
 		{"capabilities", readCapabilities(status)},
 		{"noNewPrivileges", status.flag("NoNewPrivs")},
 		{"seccomp", status.number("Seccomp")},
-		{"secureBits", secureBits()},
+		{"secureBits", asked(prGetSecureBits)},
 		{"coredumpFilter", textIn("/proc/self/coredump_filter")},
 		{"personality", textIn("/proc/self/personality")},
-		{"ignoredSignals", ignoredSignals(status)},
-		{"blockedSignals", signalsOf(status.text("SigBlk"))},
+		{"ignoredSignals", ignoredSignals(givenSignals)},
+		{"blockedSignals", signalsOf(givenSignals.text("SigBlk"))},
 		{"sysctls", readSysctls()},
 		{"shmSize", sizeOfFilesystem("/dev/shm")},
 		{"hosts", readHosts("/etc/hosts")},
@@ -56,7 +69,7 @@ func takeStatement(descriptors map[string]string) []field {
 		{"stdin", kindOf(syscall.Stdin)},
 		{"stdout", kindOf(syscall.Stdout)},
 		{"stderr", kindOf(syscall.Stderr)},
-		{"descriptors", descriptors},
+		{"descriptors", givenDescriptors},
 		{"pid", os.Getpid()},
 		{"parent", os.Getppid()},
 	}
