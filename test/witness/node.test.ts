@@ -65,9 +65,15 @@ async function saidBy(name: string, namespace = 'default'): Promise<readonly Eve
   return runs.filter((run) => run.pod === name).flatMap(eventsOf);
 }
 
+/** A Pod without a probe is ready before it listens. */
 async function bodyOf(url: string): Promise<unknown> {
-  const answer = await fetch(url);
-  return await answer.json();
+  let body: unknown;
+  await until(url, async () => {
+    const answer = await fetch(url).catch(() => null);
+    body = await answer?.json();
+    return answer !== null;
+  });
+  return body;
 }
 
 describe('the node', () => {
@@ -154,7 +160,7 @@ describe('the node', () => {
   test('keeps what each run of a container printed, and after the Pod is gone', async () => {
     await create(pod('again', 'exit 7'));
     const runs = async () => (await node.events('default')).filter((run) => run.pod === 'again');
-    await until('two runs', async () => (await runs()).length > 1);
+    await until('two runs', async () => (await runs()).flatMap(eventsOf).length === 4);
     await node.kubectl(['delete', 'pod', 'again']);
     const events = (await runs()).map((run) => [run.run, eventsOf(run).map(({ event }) => event)]);
     expect(events.slice(0, 2)).toEqual([
