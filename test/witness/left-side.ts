@@ -1,6 +1,7 @@
 import type { FleetMachine } from './fleet-machine.ts';
 import { runsOf } from './runs.ts';
 import { casesToRun, type Run, type Side, startsOf, unitsOf, witnessesOf } from './side.ts';
+import { readBelow } from './write-below.ts';
 
 /** Fleet's side: systemd starts the units, and Docker the containers that they ask for. */
 export function leftSide(fleet: FleetMachine): Side {
@@ -20,6 +21,7 @@ export function leftSide(fleet: FleetMachine): Side {
       }
       return observed;
     },
+    readFile: (file) => readBelow(fleet.machine.outside('/'), file),
     stop: async (group) => {
       await fleet.stopUnits(startsOf(group));
     },

@@ -6,7 +6,7 @@ import type { KubeNode } from './node.ts';
 import type { Report } from './report.ts';
 import { runsOf } from './runs.ts';
 import { casesToRun, type Run, type Side, unitsOf } from './side.ts';
-import { writeBelow } from './write-below.ts';
+import { readBelow, writeBelow } from './write-below.ts';
 
 /** What fleetlift made of a group. */
 export interface Converted {
@@ -57,6 +57,7 @@ export function rightSide(node: KubeNode): RightSide {
       }
       return observed;
     },
+    readFile: (file) => readBelow(node.machine.outside('/'), file),
     stop: async (group) => {
       const words = ['delete', WORKLOADS, '--all', '--namespace', group.name];
       await must(group, node.kubectl([...words, '--cascade=foreground', '--wait']));

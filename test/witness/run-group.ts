@@ -1,14 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaseGroup } from './case.ts';
 import type { Converted, RightSide } from './right-side.ts';
-import { type Run, type Side, witnessesOf } from './side.ts';
+import { casesToRun, type Run, type Side, witnessesOf } from './side.ts';
+
+/** What one side shows of a group in the end. */
+export interface Shown {
+  /** By unit. */
+  readonly runs: ReadonlyMap<string, readonly Run[]>;
+  /** What has become of the files of the cases, by path; null: gone. */
+  readonly files: ReadonlyMap<string, string | null>;
+}
 
 /** What the units of a group said on both sides, and what fleetlift said of them. */
 export interface GroupResult {
   readonly group: CaseGroup;
   readonly converted: Converted;
-  readonly left: ReadonlyMap<string, readonly Run[]>;
-  readonly right: ReadonlyMap<string, readonly Run[]>;
+  readonly left: Shown;
+  readonly right: Shown;
 }
 
 /** A side is looked at this often, ms. */
@@ -28,20 +36,23 @@ export async function runGroup(
   const said = await untilQuiet(left, group, new Set());
   await untilQuiet(right, group, new Set(said.keys()));
   await sleep(group.watch ?? 0);
-  const [before, after] = await Promise.all([left.observe(group), right.observe(group)]);
-  if (group.stops !== true) {
-    return { group, converted: right.converted(group), left: before, right: after };
-  }
-  await Promise.all([left.stop(group), right.stop(group)]);
-  const [stoppedLeft, stoppedRight] = await Promise.all([
-    left.observe(group),
-    right.observe(group),
-  ]);
-  return { group, converted: right.converted(group), left: stoppedLeft, right: stoppedRight };
+  const sides = [left, right] as const;
+  if (group.stops === true) await Promise.all(sides.map((side) => side.stop(group)));
+  const [ours, theirs] = await Promise.all([show(left, group), show(right, group)]);
+  return { group, converted: right.converted(group), left: ours, right: theirs };
 }
 
+const show = async (side: Side, group: CaseGroup): Promise<Shown> => ({
+  runs: await side.observe(group),
+  files: new Map(
+    casesToRun(group)
+      .flatMap(({ files = {} }) => Object.keys(files))
+      .map((file) => [file, side.readFile(file)]),
+  ),
+});
+
 /**
- * What a side has said when nothing new comes. `awaited` are units that have to speak before that; a side that never
+ * What a side has said when nothing new comes in the first runs of its units. `awaited` are units that have to speak before that; a side that never
  * is quiet, or on which one of them never speaks, is given up after a while: the comparison tells.
  */
 async function untilQuiet(
@@ -53,7 +64,7 @@ async function untilQuiet(
   let last = { lines: -1, at: begin };
   for (;;) {
     const said = await side.observe(group);
-    const lines = [...said.values()].flat().reduce((sum, run) => sum + run.length, 0);
+    const lines = [...said.values()].reduce((sum, [first = []]) => sum + first.length, 0);
     const now = Date.now();
     if (lines !== last.lines) last = { lines, at: now };
     const complete =
