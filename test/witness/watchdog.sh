@@ -25,7 +25,8 @@ finish() {
     # The kernel lets the first process of a namespace end only after all others of it.
     wait
   fi
-  [ -z "$claimed" ] || ! ip link show "$link" >/dev/null 2>&1 || ip link delete "$link" || failed=1
+  # It goes by itself with the namespace of its other end, which may be while we look.
+  [ -z "$claimed" ] || ip link delete "$link" 2>/dev/null || ! ip link show "$link" >/dev/null 2>&1 || failed=1
   if [ -f "$directory/cgroups" ]; then
     while read -r cgroup; do remove_cgroup "$cgroup" || failed=1; done <"$directory/cgroups"
   fi
