@@ -1,4 +1,5 @@
 import type { CaseGroup } from './case.ts';
+import { DOCKER_GROUPS } from './cases/docker.ts';
 import { NETWORK_GROUPS } from './cases/network.ts';
 import { quoting } from './cases/quoting.ts';
 import { STOP_GROUPS } from './cases/stop.ts';
@@ -9,6 +10,7 @@ import { VOLUME_GROUPS } from './cases/volumes.ts';
 /** All groups of cases. Those that are about time come last, when the machines have nothing else to do. */
 export const GROUPS: readonly CaseGroup[] = [
   ...SYSTEMD_GROUPS,
+  ...DOCKER_GROUPS,
   ...VOLUME_GROUPS,
   ...NETWORK_GROUPS,
   quoting,

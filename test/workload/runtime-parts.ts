@@ -141,6 +141,12 @@ export const PARTS: Readonly<Record<string, RecordedPart>> = {
     units: web('--storage-opt size=10M'),
     spec: container({ resources: { limits: { 'ephemeral-storage': '10Mi' } } }),
   },
+  'seccomp=file; Localhost profile not on the node': {
+    units: web('--security-opt seccomp=/srv/x.json'),
+    spec: {
+      securityContext: { seccompProfile: { type: 'Localhost', localhostProfile: 'x.json' } },
+    },
+  },
   'tmpfs full': {
     units: web('--tmpfs /x:size=8m'),
     spec: {

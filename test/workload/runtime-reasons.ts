@@ -45,7 +45,7 @@ const claim = (run: string): Reason => ({
 const part: Reason = { why: 'a part of the Pod is recorded, or several units', instead: 'part' };
 const socket: Reason = {
   why: 'the engine of the node is not given out unless asked for (G80)',
-  instead: { run: 'docker/socket' },
+  instead: { run: 'volumes/docker-socket' },
   option: 'allow-docker-sock',
 };
 const wrong = (as: string): Reason => ({
@@ -125,7 +125,7 @@ export const REASONS: Readonly<Record<string, Reason | undefined>> = {
   'cpu-shares 2': shares(),
   'cpu-shares 512': shares(),
   'cpus 0.333': reserves('docker/cpus-of-a-thousandth'),
-  'cpus 4 on 2-cpu host': reserves('docker/cpus-of-no-machine'),
+  'cpus 4 on 2-cpu host': reserves('docker/cpus'),
   'quota not a whole millicpu': reserves('docker/cpu-quota'),
   'cpus and quota conflict': refused,
   'device /dev/kmsg': {
@@ -134,15 +134,15 @@ export const REASONS: Readonly<Record<string, Reason | undefined>> = {
   },
   'device missing': {
     why: 'what the machine has is not known: privileged, without a volume (E5-18)',
-    instead: { run: 'docker/device-missing' },
+    instead: { run: 'docker/device-of-kernel' },
   },
   'device hostPath without privileged': {
     why: 'recorded to show what goes wrong: privileged, without a volume (E5-18)',
-    instead: { run: 'docker/device-missing' },
+    instead: { run: 'docker/device-of-kernel' },
   },
   'dns-opt without value': {
     why: 'the policy stays, so that the names of Services are found (E4-28)',
-    instead: { run: 'docker/dns-option-alone' },
+    instead: { run: 'network/dns-option' },
   },
   'dns-search . (none)': {
     why: 'a lone --dns-search . cannot be said: asked for (E4-28)',
@@ -157,11 +157,11 @@ export const REASONS: Readonly<Record<string, Reason | undefined>> = {
   },
   'four dns servers': {
     why: 'the API takes three: the fourth is lost (E4-18)',
-    instead: { run: 'docker/dns-four' },
+    instead: { run: 'network/dns-many' },
   },
   'grace 0: docker stop -t 0': {
     why: 'zero deletes without waiting: one second is written (D2-40)',
-    instead: { run: 'docker/stop-at-once' },
+    instead: { run: 'stop/stop-zero' },
   },
   'hostname 63 chars label override': {
     why: 'a name without a dot becomes hostname (E4-16)',
@@ -177,9 +177,9 @@ export const REASONS: Readonly<Record<string, Reason | undefined>> = {
     instead: { run: 'docker/variable-of-image' },
   },
   'memory 4m (below 6m)': refused,
-  'named volume new, empty target': claim('volumes/named'),
+  'named volume new, empty target': claim('volumes/created'),
   'named volume nocopy': claim('volumes/named-nocopy'),
-  'named volume over image content': claim('volumes/named-over-content'),
+  'named volume over image content': claim('volumes/named'),
   'net host with hostnameOverride': {
     why: 'on the host network neither field acts (E4-27)',
     instead: { as: 'net host' },
@@ -218,12 +218,12 @@ export const REASONS: Readonly<Record<string, Reason | undefined>> = {
   },
   'same target twice': refused,
   'seccomp=file; Localhost profile not on the node': {
-    why: 'the profile has the name of its own file (E6-04)',
-    instead: { run: 'docker/seccomp-file' },
+    why: 'the profile has the name of its own file, and is that of the Pod (E6-04)',
+    instead: 'part',
   },
   'subPath file': {
     why: 'recorded as a way to mount a file; the contract mounts it itself (H40-3)',
-    instead: { run: 'docker/file-read-only' },
+    instead: { run: 'volumes/file' },
   },
   'sysctl kernel.msgmax with hostIPC': refused,
   'sysctl unsafe somaxconn': {

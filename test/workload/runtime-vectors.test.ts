@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOG } from '../../src/finding/catalog.ts';
 import { renderPodSpec } from '../../src/manifest/render/pod.ts';
+import { GROUPS } from '../witness/groups.ts';
 import { podOf } from './pod-harness.ts';
 import { RECORDED, type RecordedCase, unitOf, wordsOf } from './runtime-cases.ts';
 import { PARTS } from './runtime-parts.ts';
@@ -111,6 +112,15 @@ describe('docker run as recorded', () => {
       (name) => !byName.has(name) || (name in UNCOMPARED && (whole.has(name) || name in PARTS)),
     );
     expect(strangers).toEqual([]);
+  });
+
+  it('has a case of the witness suite run what is better than recorded', () => {
+    const cases = new Map(GROUPS.flatMap((group) => group.cases.map((c) => [c.name, c.notRun])));
+    const named = Object.values(REASONS).flatMap((reason) =>
+      typeof reason?.instead === 'object' && 'run' in reason.instead ? [reason.instead.run] : [],
+    );
+    expect(named.length).toBeGreaterThan(15);
+    expect(named.filter((name) => !cases.has(name) || cases.get(name) !== undefined)).toEqual([]);
   });
 
   it('compares a part where it says so', () => {
