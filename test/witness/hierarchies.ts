@@ -27,7 +27,7 @@ export function hierarchiesOf(mountinfo: string, cgroups: string): readonly Hier
     // A cgroup of the unified hierarchy that has processes cannot give controllers to its children; the root can.
     const only = found.length === 1;
     const own = ownPaths.get(mount.kind === 'cgroup2' ? '' : mount.options) ?? '/';
-    return { ...mount, own: path.join(mount.mountpoint, only ? '/' : own) };
+    return { ...mount, own: path.join(mount.mountpoint, only ? '.' : own) };
   });
 }
 

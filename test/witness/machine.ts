@@ -7,8 +7,6 @@ import { hierarchiesOf } from './hierarchies.ts';
 import { MACHINE_UNITS } from './machine-units.ts';
 import { type Outcome, outcomeOf, type RunOptions, runCommand } from './run-command.ts';
 
-export { type Outcome, type RunOptions, runCommand } from './run-command.ts';
-
 /** What a machine is made of. */
 export interface MachineOptions {
   /** At most eight letters. Two machines of one name cannot run at the same time. */
