@@ -52,7 +52,7 @@ const isPartOf = (field: string, things: ReadonlySet<string>): boolean =>
 /** The surroundings of each unit of one side, from what the machine and all units say. */
 export function surroundingsOf(
   machine: Statement,
-  places: Readonly<Record<string, string>>,
+  places: Surroundings['places'],
   statements: ReadonlyMap<string, Statement>,
 ): (unit: string) => Surroundings {
   const inhabitants = new Map<string, string[]>();
@@ -70,6 +70,6 @@ export function surroundingsOf(
         (inhabitants.get(key) ?? []).filter((other) => other !== unit),
       ]),
     );
-    return { namespaces: machine.namespaces, neighbours, places };
+    return { machine, neighbours, places };
   };
 }

@@ -1,13 +1,14 @@
 import { mountFields } from './flatten-mounts.ts';
-import type { Statement } from './statement.ts';
+import { capabilityFields, deviceFields, set } from './flatten-sets.ts';
+import type { Resolver, Statement } from './statement.ts';
 
 /** What a statement is to be read against: the machine that the process ran on, and who else ran there. */
 export interface Surroundings {
-  /** Inode of the machine's own namespaces, by kind. */
-  readonly namespaces: Readonly<Record<string, string | null>>;
+  /** What a witness says that runs on the machine itself, as root and without a unit's limits. */
+  readonly machine: Statement;
   /** Units by a namespace that they are in, `net:4026532301`. */
   readonly neighbours: ReadonlyMap<string, readonly string[]>;
-  /** Where the machine's directories really are, by prefix: `/tmp/machine-x/own/` is `/` inside. */
+  /** What a directory of outside is on the machine: `/tmp/machine-x/own/` is `/`. */
   readonly places: Readonly<Record<string, string>>;
 }
 
@@ -24,12 +25,10 @@ export function flatten(
     ...identity(statement),
     ...tree('scheduling', statement.scheduling),
     ...mountFields(statement, surroundings),
-    ...tree('devices', statement.devices),
+    ...deviceFields(statement, surroundings.machine),
     ...tree('limits', statement.limits),
-    ...controlGroup(statement),
-    ...Object.entries(statement.capabilities).flatMap(([kind, names]) =>
-      set(`capabilities.${kind}`, names),
-    ),
+    ...tree('cgroup', { ...statement.cgroup, devices: null }),
+    ...capabilityFields(statement, surroundings.machine),
     ...security(statement),
     ...set('ignoredSignals', statement.ignoredSignals),
     ...set('blockedSignals', statement.blockedSignals),
@@ -107,11 +106,6 @@ function identity(statement: Statement): readonly Field[] {
   ];
 }
 
-function controlGroup({ cgroup }: Statement): readonly Field[] {
-  const { devices, ...rest } = cgroup;
-  return [...tree('cgroup', rest), ...set('cgroup.devices', devices)];
-}
-
 const security = (statement: Statement): readonly Field[] =>
   tree('', {
     noNewPrivileges: statement.noNewPrivileges,
@@ -120,6 +114,9 @@ const security = (statement: Statement): readonly Field[] =>
     coredumpFilter: statement.coredumpFilter,
     personality: statement.personality,
   });
+
+/** The kernel gives it a second after the interface is there, or later; `running` as well. */
+const LINK_LOCAL = /^fe80:/;
 
 /** Interfaces of the machine are the machine's business. An address of one's own is told as that. */
 function network(statement: Statement, surroundings: Surroundings): readonly Field[] {
@@ -135,24 +132,31 @@ function network(statement: Statement, surroundings: Surroundings): readonly Fie
       const told = addresses.map((address) => (own.has(address) ? '<own address>' : address));
       return [`hosts.${ownName(statement, name)}`, told.join(' ')];
     }),
-    ...tree('resolv', {
-      nameservers: resolv?.nameservers.join(' ') ?? null,
-      search: resolv?.search.join(' ') ?? null,
-      options: resolv?.options.join(' ') ?? null,
-    }),
+    ...resolver(resolv, surroundings.machine.resolv),
     ...Object.entries(shown ?? {}).flatMap(([name, { mtu, flags, mac, addresses }]): Field[] => [
       [`interfaces.${name}`, 'there'],
       [`interfaces.${name}.mtu`, String(mtu)],
-      [`interfaces.${name}.flags`, flags.join(',')],
+      [`interfaces.${name}.flags`, flags.filter((flag) => flag !== 'running').join(',')],
       [`interfaces.${name}.mac`, mac],
-      [`interfaces.${name}.addresses`, addresses.join(' ')],
+      [`interfaces.${name}.addresses`, addresses.filter((one) => !LINK_LOCAL.test(one)).join(' ')],
     ]),
     ...set('openPorts', openPorts),
   ];
 }
 
-const isMachines = (kind: string, statement: Statement, { namespaces: own }: Surroundings) =>
-  statement.namespaces[kind] === own[kind];
+function resolver(own: Resolver | null, machines: Resolver | null): readonly Field[] {
+  if (own === null) return [];
+  const told = (words: readonly string[], ofMachine: readonly string[] | undefined): string =>
+    words.join(' ') === ofMachine?.join(' ') ? "the machine's" : words.join(' ');
+  return [
+    ['resolv.nameservers', told(own.nameservers, machines?.nameservers)],
+    ['resolv.search', told(own.search, machines?.search)],
+    ['resolv.options', told(own.options, machines?.options)],
+  ];
+}
+
+const isMachines = (kind: string, statement: Statement, { machine }: Surroundings): boolean =>
+  statement.namespaces[kind] === machine.namespaces[kind];
 
 /** `machine`, `own`, or with whom it is shared. */
 function namespaces(statement: Statement, surroundings: Surroundings): readonly Field[] {
@@ -171,10 +175,6 @@ const streams = ({ stdin, stdout, stderr, descriptors }: Statement): readonly Fi
   ['stderr', stderr],
   ...tree('descriptors', descriptors),
 ];
-
-/** A field for each member, so that one more or one less is a difference of its own. */
-const set = (prefix: string, members: readonly string[] | null): readonly Field[] =>
-  (members ?? []).map((member) => [`${prefix}.${member}`, 'yes']);
 
 function tree(prefix: string, value: unknown): readonly Field[] {
   if (value === null || value === undefined) return [];
