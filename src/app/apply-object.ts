@@ -1,5 +1,6 @@
 import { compareObjects, isMap } from '../change/compare.ts';
 import { essence } from '../change/prepare.ts';
+import type { ReplaceStrategy } from '../change/replace.ts';
 import { shownId } from '../change/row.ts';
 import { type Secrets, shortMessage } from '../change/server-message.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
@@ -13,17 +14,34 @@ import {
 } from './cluster-port.ts';
 import { deleteObject } from './delete-object.ts';
 import { objectPath, type Resource } from './discovery.ts';
-import { type FirstPatch, liveOf, type PlannedRow } from './plan.ts';
+import { type FirstPatch, liveOf, metadataOf, type PlannedRow } from './plan.ts';
+import { isBreakdown, lostText, said } from './plan-row.ts';
 
 export interface Tools {
   readonly cluster: Cluster;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly secrets: Secrets;
+  /** What a dry run says of a row that was not checked. */
+  check(row: PlannedRow): Promise<PlannedRow>;
+}
+
+/** How the step of a row ended. */
+export interface Ended {
+  /** The row, or what the server made of one that was not checked. */
+  readonly row: PlannedRow;
+  /** null: it went well. */
+  readonly failure: string | null;
+  /** Something was written. */
+  readonly isWritten: boolean;
+  /** What the server had to say of a write that went well, or null. */
+  readonly note: string | null;
+  /** The row is not the one of the plan. */
+  readonly isCheckedLate: boolean;
 }
 
 /** null: it is done; else why not. */
-export type Failure = string | null;
+type Failure = string | null;
 
 /** So often an object may move under our hands (a Deployment's status) before we give up. */
 const MOST_TRIES = 5;
@@ -31,32 +49,71 @@ const MOST_TRIES = 5;
 const GONE_PATIENCE = 120_000;
 
 /** Does what the row's step says. Never throws for one object. */
-export async function applyObject(row: PlannedRow, tools: Tools): Promise<Failure> {
+export async function applyObject(row: PlannedRow, tools: Tools): Promise<Ended> {
   const { step, resource, body, object } = row;
-  if (step === null) return null;
-  if (resource === null) return `the cluster has no kind ${object.kind} in ${object.apiVersion}`;
+  if (step === null) return { ...endOf(row, null), isWritten: false };
+  if (resource === null)
+    return failed(row, `the cluster has no kind ${object.kind} in ${object.apiVersion}`);
   const path = objectPath(resource, object.namespace, object.name);
-  if (step.kind === 'delete') return deleteObject(row, 'Background', tools);
+  if (step.kind === 'delete') return endOf(row, await deleteObject(row, 'Background', tools));
   if (body === null) throw new Error('internal error: a row is applied without an object');
-  if (step.kind === 'apply') return applyInPlace(row, path, body, step, tools);
-  const failure = await deleteObject(row, step.strategy.propagation ?? 'Background', tools);
+  if (step.kind === 'replace') return endOf(row, await replaceObject(row, path, body, step, tools));
+  const answer = await applyInPlace(row, path, body, step, tools);
+  if (typeof answer === 'string') return failed(row, answer);
+  if (step.isChecked || answer === null)
+    return endOf(row, answer === null ? null : outcome(answer, tools));
+  return isFine(answer) ? writtenUnchecked(row, body, answer) : checkedLate(row, answer, tools);
+}
+
+const failed = (row: PlannedRow, failure: string): Ended => endOf(row, failure);
+
+const endOf = (row: PlannedRow, failure: Failure): Ended => ({
+  row,
+  failure,
+  isWritten: failure === null,
+  note: null,
+  isCheckedLate: false,
+});
+
+/** What a dry run would have told before. A write that changes nothing keeps the version. */
+function writtenUnchecked(row: PlannedRow, body: JsonObject, answer: ClusterAnswer): Ended {
+  const isWritten = versionOf(answer) !== row.live?.resourceVersion;
+  const note = said(lostText(body, answer.body ?? {}), ...answer.warnings);
+  return { ...endOf(row, null), isWritten, note };
+}
+
+/** The server refused what the lists led us to: a dry run says what there is to be said, and may know a way. */
+async function checkedLate(row: PlannedRow, answer: ClusterAnswer, tools: Tools): Promise<Ended> {
+  if (isBreakdown(answer)) return failed(row, shortMessage(answer.message, tools.secrets));
+  return { ...(await applyObject(await tools.check(row), tools)), isCheckedLate: true };
+}
+
+async function replaceObject(
+  row: PlannedRow,
+  path: string,
+  body: JsonObject,
+  { strategy }: { readonly strategy: ReplaceStrategy },
+  tools: Tools,
+): Promise<Failure> {
+  const failure = await deleteObject(row, strategy.propagation ?? 'Background', tools);
   if (failure !== null) return failure;
   if (!(await isGone(path, row, tools))) return 'the old one is not gone yet; run it again later';
   return outcome(await patch(path, body, null, false, tools), tools);
 }
 
+/** The last answer; null: it is as we want it already; or why it must not be written any more. */
 async function applyInPlace(
   row: PlannedRow,
   path: string,
   body: JsonObject,
   step: { readonly force: boolean; readonly first: FirstPatch | null },
   tools: Tools,
-): Promise<Failure> {
+): Promise<ClusterAnswer | string | null> {
   let version = row.live?.resourceVersion ?? null;
   if (step.first !== null) {
     const { contentType, body: change } = step.first;
     const answer = await tools.cluster.send({ method: 'PATCH', path, body: change, contentType });
-    if (!isFine(answer)) return outcome(answer, tools);
+    if (!isFine(answer)) return answer;
     version = versionOf(answer);
   }
   for (let tries = 1; ; tries++) {
@@ -67,7 +124,7 @@ async function applyInPlace(
       tries === MOST_TRIES ||
       isFieldConflict(answer)
     )
-      return outcome(answer, tools);
+      return answer;
     const again = await afterMove(row, path, body, step.first !== null, tools);
     if (again === null || 'failure' in again) return again?.failure ?? null;
     version = again.version;
@@ -131,7 +188,7 @@ const isTooEarly = ({ status, message }: ClusterAnswer): boolean =>
   status === 403 && /error looking up service account/.test(message);
 
 const versionOf = ({ body }: ClusterAnswer): string | null =>
-  body === null ? null : liveOf(body).resourceVersion;
+  body === null ? null : String(metadataOf(body).resourceVersion ?? '');
 
 function outcome(answer: ClusterAnswer, { secrets }: Tools): Failure {
   return isFine(answer) ? null : shortMessage(answer.message, secrets);

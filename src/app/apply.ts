@@ -16,7 +16,10 @@ export type Outcome = 'done' | 'nothing' | 'failed' | 'blocked' | 'left';
 export interface Applied {
   readonly row: PlannedRow;
   readonly outcome: Outcome;
+  /** Why not, or what the server had to say of it. */
   readonly message: string | null;
+  /** The server refused what the lists of live objects led us to; the row is what a dry run said then. */
+  readonly isCheckedLate?: boolean;
 }
 
 export interface ApplyPorts extends Tools {
@@ -101,15 +104,8 @@ function openRun(plan: Plan, ports: ApplyPorts) {
   };
   const resourceOf = ({ resource, object }: PlannedRow): Resource | null =>
     resource ?? resources.find(object.apiVersion, object.kind);
-  const attempt = async (planned: PlannedRow): Promise<void> => {
-    const row = { ...planned, resource: resourceOf(planned) };
-    const refusal = refusalOf(row);
-    if (row.step === null)
-      return settle({ row, outcome: refusal === null ? 'nothing' : 'failed', message: refusal });
-    ports.onBegin(row);
-    const message = (await applyObject(row, ports)) ?? refusal;
-    settle({ row, outcome: message === null ? 'done' : 'failed', message });
-  };
+  const attempt = async (planned: PlannedRow): Promise<void> =>
+    settle(await tryRow({ ...planned, resource: resourceOf(planned) }, ports));
   const work = (rows: readonly PlannedRow[], stopped: Stopped): Promise<unknown> =>
     inParallel(rows, ports.concurrency, async (row) => {
       if (ports.signal.aborted) return settle(left(row));
@@ -148,6 +144,19 @@ function openRun(plan: Plan, ports: ApplyPorts) {
           (row) => (stop === null || row.step === null ? null : `not pruned: ${stop}`),
         );
     },
+  };
+}
+
+async function tryRow(row: PlannedRow, ports: ApplyPorts): Promise<Applied> {
+  if (row.step !== null) ports.onBegin(row);
+  const { row: last, failure, note, isWritten, isCheckedLate } = await applyObject(row, ports);
+  const problem = failure ?? refusalOf(last);
+  const went = isWritten ? 'done' : 'nothing';
+  return {
+    row: last,
+    outcome: problem === null ? went : 'failed',
+    message: problem ?? note,
+    isCheckedLate,
   };
 }
 

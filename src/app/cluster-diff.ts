@@ -5,7 +5,8 @@ import { compareText } from '../manifest/json.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import { type Cluster, ClusterProblem } from './cluster-port.ts';
 import { type Desired, definedKinds, desiredObjects, type SetChoice } from './desired.ts';
-import { discover, type Resource, type Resources } from './discovery.ts';
+import type { Resource, Resources } from './discovery.ts';
+import { inParallel } from './in-parallel.ts';
 import {
   contentsFor,
   ForbiddenSet,
@@ -13,41 +14,55 @@ import {
   readInventories,
   readMembers,
 } from './inventory.ts';
-import type { Choices, Plan, PlannedRow } from './plan.ts';
+import { type Ahead, namespacesOf } from './look-ahead.ts';
+import type { Checks, Choices, Plan, PlannedRow } from './plan.ts';
+import { absentAmong, rowFromList, rowOfNew } from './plan-listed.ts';
 import { planObject } from './plan-object.ts';
 import { type Leftover, pruneRows } from './plan-prune.ts';
 import type { Asking } from './plan-row.ts';
 import { missingRights, rightsForInput } from './rights.ts';
 
+export interface Planning {
+  readonly cluster: Cluster;
+  readonly set: SetChoice;
+  readonly choices: Choices;
+  readonly checks: Checks;
+  readonly ahead: Ahead;
+  /** Told as soon as it is known what is wanted: others may have questions too. */
+  onDesired?(desired: readonly Desired[]): void;
+}
+
+/** Rows in work at a time; requests in flight are the connection's to limit. */
+const ROWS_AT_ONCE = 64;
+
 /**
- * What would change in the cluster, a row an object, sorted: members of the set by one list a kind, then a dry run of each
- * object of the input, all at once. Throws `ClusterProblem` only when the cluster or the inventory as a whole cannot be used.
+ * What would change in the cluster, a row an object, sorted: members of the set by one list a kind, and a dry run of each
+ * object of the input, or of those that the lists say too little of. Throws `ClusterProblem` only when the cluster or the
+ * inventory as a whole cannot be used.
  */
 export async function planFor(
   objects: readonly JsonObject[],
-  set: SetChoice,
-  choices: Choices,
-  cluster: Cluster,
+  { cluster, set, choices, checks, ahead, onDesired }: Planning,
 ): Promise<Plan> {
-  const resources = await discover(cluster);
+  for (const namespace of namespacesOf(objects)) void ahead.inventory(namespace);
+  const resources = await ahead.resources;
   const desired = desiredObjects(objects, resources, set);
+  onDesired?.(desired);
   const namespaces = desired.map(({ setNamespace }) => setNamespace);
-  const inventories = await readInventories(cluster, set, namespaces).catch((error: unknown) =>
-    explained(error, desired, cluster),
+  const inventories = await readInventories(cluster, set, namespaces, ahead.inventory).catch(
+    (error: unknown) => explained(error, desired, cluster),
   );
-  const members = await membersOf(cluster, inventories, resources);
-  const secrets = secretsOf([...objects, ...members.objects.map(({ object }) => object)]);
-  const asking: Asking = {
-    cluster,
-    choices,
-    willHave: promisedBy(desired),
-    secrets,
-  };
-  const live = new Map(members.objects.map((m) => [m.key, m.object]));
-  const rows = await Promise.all(
-    desired.map((item) => planObject(item, live.get(item.key) ?? null, asking)),
-  );
-  const wanted = new Set(desired.map(({ key }) => key));
+  // Known before the first message of the server is looked at: no row is made before the lists are there.
+  let live: readonly JsonObject[] = [];
+  const secrets = secretsOf(() => [...objects, ...live]);
+  const reading = membersOf(cluster, inventories, resources).then((members) => {
+    live = members.objects.map(({ object }) => object);
+    return members;
+  });
+  const asking: Asking = { cluster, choices, willHave: promisedBy(desired), secrets };
+  const rows = await rowsOf(desired, reading, checks, asking);
+  const members = await reading;
+  const wanted = new Map(desired.map((item) => [item.key, item]));
   const leftovers = members.objects.filter(({ key }) => !wanted.has(key));
   const partial = { ...choices, isPartial: choices.isPartial || desired.length === 0 };
   const pruned = pruneRows(leftovers, members.objects.length, partial);
@@ -57,11 +72,58 @@ export async function planFor(
     set,
     inventories,
     kept: keptContents(pruned),
-    rows: [...rows, ...pruned].sort((a, b) => compareText(a.key, b.key)).map(slim),
+    rows: [...rows, ...pruned.map(slim)].sort((a, b) => compareText(a.key, b.key)),
     problems: members.problems,
     resources,
     secrets,
+    check: async (row) => {
+      const item = wanted.get(row.key);
+      return item === undefined ? row : planObject(item, async () => null, asking);
+    },
   };
+}
+
+type Reading = ReturnType<typeof membersOf>;
+
+async function rowsOf(
+  desired: readonly Desired[],
+  reading: Reading,
+  checks: Checks,
+  asking: Asking,
+): Promise<readonly PlannedRow[]> {
+  const listing = reading.then(
+    ({ objects }) => new Map(objects.map(({ key, object }) => [key, object])),
+  );
+  const absent = checks === 'each' ? NOTHING : await absentFrom(desired, await listing, asking);
+  return inParallel(desired, ROWS_AT_ONCE, async (item) => {
+    const inList = async () => (await listing).get(item.key) ?? null;
+    const row = checks === 'each' ? null : unaskedRow(item, await inList(), absent);
+    return slim(row ?? (await planObject(item, inList, asking)));
+  });
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function absentFrom(
+  desired: readonly Desired[],
+  listed: ReadonlyMap<string, JsonObject>,
+  { cluster }: Asking,
+): Promise<ReadonlySet<string>> {
+  return absentAmong(
+    desired.filter(({ key, refusal }) => refusal === null && !listed.has(key)),
+    cluster,
+  );
+}
+
+/** null: it has to be asked for. */
+function unaskedRow(
+  item: Desired,
+  live: JsonObject | null,
+  absent: ReadonlySet<string>,
+): PlannedRow | null {
+  if (item.refusal !== null || item.resource === null) return null;
+  if (live !== null) return rowFromList(item, live);
+  return absent.has(item.key) ? rowOfNew(item) : null;
 }
 
 /** Whoever may not read the inventory is told everything that is missing, at once. */
@@ -76,10 +138,10 @@ async function explained(
 }
 
 /** Most runs have no message to hide them in, and looking for them takes long. */
-function secretsOf(objects: readonly JsonObject[]): Secrets {
+function secretsOf(objects: () => readonly JsonObject[]): Secrets {
   let known: readonly string[] | null = null;
   return () => {
-    known ??= [...new Set(objects.flatMap(secretValues))];
+    known ??= [...new Set(objects().flatMap(secretValues))];
     return known;
   };
 }

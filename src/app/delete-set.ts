@@ -29,6 +29,7 @@ export async function planDeletion(
     problems: members.problems,
     resources,
     secrets: () => [],
+    check: async (row) => row,
   };
 }
 

@@ -105,36 +105,3 @@ export function collectionPath(resource: Resource, namespace: string | null): st
 
 export const objectPath = (resource: Resource, namespace: string | null, name: string): string =>
   `${collectionPath(resource, namespace)}/${encodeURIComponent(name)}`;
-
-export interface Listed {
-  readonly items: readonly JsonObject[];
-  /** Why it could not be listed, or null. */
-  readonly problem: string | null;
-}
-
-/** All objects of a collection with that label, page by page. A list too old to be continued (410) is begun once more. */
-export async function listAll(
-  cluster: Cluster,
-  resource: Resource,
-  namespace: string | null,
-  labelSelector: string,
-): Promise<Listed> {
-  const path = collectionPath(resource, namespace);
-  const type = { apiVersion: apiVersionOf(resource), kind: resource.kind };
-  let items: JsonObject[] = [];
-  let next = '';
-  do {
-    const query = new URLSearchParams({ limit: '500', labelSelector, continue: next });
-    const { status, body, message } = await cluster.send({
-      method: 'GET',
-      path: `${path}?${query}`,
-    });
-    const isTooOld = status === 410 && next !== '';
-    if (!isTooOld && (status !== 200 || body === null)) return { items: [], problem: message };
-    const page = mapsOf(body ?? {}, 'items').map((item) => ({ ...type, ...item }));
-    if (isTooOld) return listAll(cluster, resource, namespace, labelSelector);
-    items = items.concat(page);
-    next = String(mapOf(body ?? {}, 'metadata').continue ?? '');
-  } while (next !== '');
-  return { items, problem: null };
-}

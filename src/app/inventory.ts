@@ -13,13 +13,8 @@ import { compareText } from '../manifest/json.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import { APPLY_PATCH, applyPath, type Cluster, ClusterProblem, isFine } from './cluster-port.ts';
 import type { SetChoice } from './desired.ts';
-import {
-  groupKindOf,
-  groupResourceOf,
-  listAll,
-  type Resource,
-  type Resources,
-} from './discovery.ts';
+import { groupKindOf, groupResourceOf, type Resource, type Resources } from './discovery.ts';
+import { listObjects } from './list-objects.ts';
 
 /** The parent of the set in one namespace, as it is on the server. */
 export interface Inventory {
@@ -48,12 +43,13 @@ export async function readInventories(
   cluster: Cluster,
   set: SetChoice,
   namespaces: readonly string[],
+  read: (namespace: string) => Promise<Inventory> = (n) => readInventory(cluster, set.name, n),
 ): Promise<readonly Inventory[]> {
   const known = new Map<string, Inventory>();
   let missing = [...new Set([set.home, ...namespaces])];
   while (missing.length > 0) {
-    const read = await Promise.all(missing.map((n) => readInventory(cluster, set.name, n)));
-    for (const inventory of read) known.set(inventory.namespace, inventory);
+    for (const inventory of await Promise.all(missing.map(read)))
+      known.set(inventory.namespace, inventory);
     missing = [...known.values()].flatMap((i) => i.contents.siblings).filter((n) => !known.has(n));
   }
   return [...known.values()].sort((a, b) => compareText(a.namespace, b.namespace));
@@ -185,12 +181,9 @@ export async function readMembers(
     for (const name of contents.groupResources) add(name, resources.ofGroupResource(name));
   const lists = await Promise.all(
     [...kinds.values()].map(async (resource) => {
-      const { items, problem } = await listAll(
-        cluster,
-        resource,
-        resource.namespaced ? namespace : null,
-        `${PART_OF_LABEL}=${id}`,
-      );
+      const labelSelector = `${PART_OF_LABEL}=${id}`;
+      const place = resource.namespaced ? namespace : null;
+      const { items, problem } = await listObjects(cluster, resource, place, { labelSelector });
       if (problem !== null) problems.push(`cannot list ${groupResourceOf(resource)}: ${problem}`);
       return items.map((object) => ({ resource, object }));
     }),

@@ -1,6 +1,5 @@
 import { partOf } from '../change/apply-set.ts';
 import { compareObjects, isMap } from '../change/compare.ts';
-import { lostFields } from '../change/lost-fields.ts';
 import { overlay } from '../change/overlay.ts';
 import { isAppliedBy, ownerOf } from '../change/owners.ts';
 import { essence } from '../change/prepare.ts';
@@ -23,6 +22,7 @@ import {
   type Case,
   dryRun,
   isBreakdown,
+  lostText,
   readLive,
   refused,
   said,
@@ -35,14 +35,14 @@ import { handOverClientSide } from './take-over.ts';
  */
 export async function planObject(
   desired: Desired,
-  listed: JsonObject | null,
+  listed: () => Promise<JsonObject | null>,
   asking: Asking,
 ): Promise<PlannedRow> {
   if (desired.refusal !== null) return blocked(desired, null, desired.refusal);
   if (desired.resource === null) return withoutKind(desired, asking);
   const answer = await dryRun(desired, desired.body, false, asking.cluster);
   if (answer.status === 201) return created(desired, answer);
-  const live = listed ?? (await readLive(desired, asking.cluster));
+  const live = (await listed()) ?? (await readLive(desired, asking.cluster));
   if (live === null) return notThere(desired, answer, asking);
   const standing = standingOf(live, desired, asking.choices);
   if (standing.refusal !== null) return blocked(desired, live, standing.refusal);
@@ -87,11 +87,11 @@ function verdict(item: Case, answer: ClusterAnswer, force: boolean): PlannedRow 
     const first = strategyPatch(desired.body);
     const why =
       'the type of the roll-out is set by a patch of its own first; not checked by the server';
-    return foreseen(item, why, { kind: 'apply', force, first });
+    return foreseen(item, why, { kind: 'apply', force, first, isChecked: true });
   }
   if (answer.status === 400 && /does not support dry run/.test(answer.message)) {
     const why = 'not checked by the server: an admission webhook does not support dry runs';
-    return foreseen(item, why, { kind: 'apply', force, first: null });
+    return foreseen(item, why, { kind: 'apply', force, first: null, isChecked: true });
   }
   return refused(item, answer);
 }
@@ -113,14 +113,8 @@ function changed(item: Case, answer: ClusterAnswer, force: boolean): PlannedRow 
     fields,
     why: said(adopts, joins, lost, ...answer.warnings),
     after: essence(after),
-    step: { kind: 'apply', force, first },
+    step: { kind: 'apply', force, first, isChecked: true },
   };
-}
-
-/** What the server drops without a word, or null. */
-function lostText(sent: JsonObject, answer: JsonObject): string | null {
-  const lost = lostFields(sent, answer);
-  return lost.length === 0 ? null : `the server drops ${lost.join(', ')} (a feature gate is off)`;
 }
 
 function replaced(item: Case, answer: ClusterAnswer): PlannedRow {
@@ -203,5 +197,5 @@ const newRow = (desired: Desired, why: string | null): PlannedRow => ({
   action: 'create',
   why,
   after: essence(desired.body),
-  step: { kind: 'apply', force: false, first: null },
+  step: { kind: 'apply', force: false, first: null, isChecked: true },
 });

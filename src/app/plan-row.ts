@@ -1,3 +1,4 @@
+import { lostFields } from '../change/lost-fields.ts';
 import type { Action } from '../change/row.ts';
 import { type Secrets, shortMessage } from '../change/server-message.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
@@ -90,6 +91,12 @@ export function base(
     live: known,
     isBroken: false,
   };
+}
+
+/** What the server drops without a word, or null. */
+export function lostText(sent: JsonObject, answer: JsonObject): string | null {
+  const lost = lostFields(sent, answer);
+  return lost.length === 0 ? null : `the server drops ${lost.join(', ')} (a feature gate is off)`;
 }
 
 export function said(...parts: readonly (string | null)[]): string | null {

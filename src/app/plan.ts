@@ -48,7 +48,13 @@ export const CAREFUL: Choices = {
 
 /** What apply does for a row: nothing where null. */
 export type Step =
-  | { readonly kind: 'apply'; readonly force: boolean; readonly first: FirstPatch | null }
+  | {
+      readonly kind: 'apply';
+      readonly force: boolean;
+      readonly first: FirstPatch | null;
+      /** The row is what a dry run said; else it is what the lists of live objects show, and the write itself is the question. */
+      readonly isChecked: boolean;
+    }
   | { readonly kind: 'replace'; readonly strategy: ReplaceStrategy }
   | { readonly kind: 'delete' };
 
@@ -91,7 +97,12 @@ export interface Plan {
   readonly resources: Resources;
   /** Values that must not be shown in any message. */
   readonly secrets: Secrets;
+  /** What a dry run says of a row that was not checked. */
+  check(row: PlannedRow): Promise<PlannedRow>;
 }
+
+/** Which objects are dry-run: each, or only those of which the lists of live objects do not tell enough. */
+export type Checks = 'each' | 'unclear';
 
 /** Nothing of these rows needs a person or a write. */
 export const isQuiet = (row: ChangeRow): boolean => row.action === 'unchanged';

@@ -1,7 +1,8 @@
 import type { Cluster } from './cluster-port.ts';
+import type { Desired } from './desired.ts';
 import { missingThings } from './missing-things.ts';
 import type { Plan } from './plan.ts';
-import { missingRights, rightsForPlan } from './rights.ts';
+import { missingRights, rightsForInput, rightsForPlan } from './rights.ts';
 
 /** What stands in the way, found out before the first write. */
 export interface Preflight {
@@ -22,6 +23,16 @@ export async function preflight(
     missingThings(plan, cluster),
   ]);
   return { problems, warnings: [...version, ...missing] };
+}
+
+/** The questions that a change of what is there needs, asked while other things are still to be found out. */
+export function askAhead(
+  desired: readonly Desired[],
+  kubeVersion: string | null,
+  once: Cluster,
+): void {
+  void missingRights(rightsForInput(desired, ['get', 'patch']), once);
+  if (kubeVersion !== null) void versionWarning(kubeVersion, once);
 }
 
 async function versionWarning(wanted: string, cluster: Cluster): Promise<readonly string[]> {

@@ -52,10 +52,13 @@ export function rightsForPlan(rows: readonly PlannedRow[]): readonly Right[] {
 const isStopped = ({ action, body }: PlannedRow): boolean => action === 'blocked' && body !== null;
 
 /** What a first look at a set needs, and what applying it would. */
-export const rightsForInput = (desired: readonly Desired[]): readonly Right[] =>
+export const rightsForInput = (
+  desired: readonly Desired[],
+  verbs: readonly string[] = ['get', 'create', 'patch'],
+): readonly Right[] =>
   unique([
     ...desired.flatMap(({ resource, id }) =>
-      ['get', 'create', 'patch'].flatMap((verb) => rightOn(resource, verb, id.namespace)),
+      verbs.flatMap((verb) => rightOn(resource, verb, id.namespace)),
     ),
     ...rightsForSets(desired.map(({ setNamespace }) => setNamespace)),
   ]);

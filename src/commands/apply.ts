@@ -3,8 +3,9 @@ import type { Applied } from '../app/apply.ts';
 import { planFor } from '../app/cluster-diff.ts';
 import type { Cluster } from '../app/cluster-port.ts';
 import { EXIT, exitCodeFor, type FailOn } from '../app/exit-code.ts';
+import { askingOnce, lookAhead } from '../app/look-ahead.ts';
 import { isQuiet, movedSince, type Plan } from '../app/plan.ts';
-import { preflight } from '../app/preflight.ts';
+import { askAhead, preflight } from '../app/preflight.ts';
 import { targetsAfter } from '../app/wait-applied.ts';
 import { isBad } from '../change/readiness/state-row.ts';
 import { readPlan } from '../io/cluster/plan-file.ts';
@@ -70,21 +71,30 @@ export default class Apply extends ClusterCommand {
   async run(): Promise<void> {
     const { flags, argv } = await this.parse(Apply, withForcedFields(this.argv));
     const paths = argv as string[];
-    const wanted = await this.readWanted(paths, flags);
-    if (wanted.converted !== null)
-      await this.tell(wanted.converted, this.readReports(flags.report));
-    if (wanted.objects.length === 0)
-      this.error('the input makes no objects; fleetlift delete removes a whole set', {
-        exit: EXIT.usage,
-      });
+    this.refuseTwoInputs(paths, flags);
     const contexts = flags.context === undefined ? [] : [flags.context];
     const [cluster] = await this.connect(contexts, flags);
     if (cluster === undefined) throw new Error('internal error: no cluster was opened');
     try {
       const set = this.setFor(cluster, paths, flags);
-      const choices = this.choicesOf(flags, wanted);
-      const plan = await planFor(wanted.objects, set, choices, cluster);
-      await this.applyTo(cluster, plan, wanted, flags);
+      const ahead = lookAhead(cluster, set);
+      const wanted = await this.readWanted(paths, flags);
+      if (wanted.converted !== null)
+        await this.tell(wanted.converted, this.readReports(flags.report));
+      if (wanted.objects.length === 0)
+        this.error('the input makes no objects; fleetlift delete removes a whole set', {
+          exit: EXIT.usage,
+        });
+      const once = askingOnce(cluster);
+      const plan = await planFor(wanted.objects, {
+        cluster,
+        set,
+        choices: this.choicesOf(flags, wanted),
+        checks: isForPerson(flags) ? 'each' : 'unclear',
+        ahead,
+        onDesired: (desired) => askAhead(desired, flags['kube-version'], once),
+      });
+      await this.applyTo(cluster, once, plan, wanted, flags);
     } finally {
       cluster.close();
     }
@@ -92,6 +102,7 @@ export default class Apply extends ClusterCommand {
 
   private async applyTo(
     cluster: Cluster,
+    once: Cluster,
     plan: Plan,
     wanted: Wanted,
     flags: ApplyFlags,
@@ -105,7 +116,7 @@ export default class Apply extends ClusterCommand {
         });
     }
     const hasWork = plan.rows.some((row) => row.step !== null || row.action === 'blocked');
-    if (hasWork && !(await this.mayGoOn(cluster, plan, flags))) return;
+    if (hasWork && !(await this.mayGoOn(once, plan, flags))) return;
     const applied = flags['dry-run'] ? [] : await this.write(cluster, plan, wanted, flags);
     process.exitCode = exitCodeOf(plan, applied, wanted, flags['fail-on']);
   }
@@ -159,6 +170,10 @@ export default class Apply extends ClusterCommand {
     return applied;
   }
 }
+
+/** Somebody looks at the plan before anything is done, or has looked: it has to be the server's own word. */
+const isForPerson = ({ yes, plan, 'dry-run': dryRun }: ApplyFlags): boolean =>
+  !yes || dryRun || plan !== undefined;
 
 const NOT_READY = 'not everything became ready; --no-wait prunes without waiting';
 

@@ -4,6 +4,7 @@ import type { Cluster } from '../app/cluster-port.ts';
 import { type Converted, convert } from '../app/convert.ts';
 import { diffSets } from '../app/diff-sets.ts';
 import { EXIT } from '../app/exit-code.ts';
+import { lookAhead } from '../app/look-ahead.ts';
 import { isQuiet, type Plan } from '../app/plan.ts';
 import type { Decisions } from '../decision/options.ts';
 import type { Files } from '../inventory/inventory.ts';
@@ -13,7 +14,12 @@ import { readInput } from '../io/read-input.ts';
 import { paintFor, write } from '../io/terminal.ts';
 import { maskRows, type Diff as ShownDiff } from '../report/diff.ts';
 import { DIFF_FORMS, type DiffForm, printDiffs } from '../report/print-diff.ts';
-import { ClusterCommand, type ConnectionFlags, type PlanFlags } from './cluster/cluster-command.ts';
+import {
+  ClusterCommand,
+  type ConnectionFlags,
+  type PlanFlags,
+  type Wanted,
+} from './cluster/cluster-command.ts';
 import { CONNECTION_FLAGS, PLAN_FLAGS, withForcedFields } from './cluster/flags.ts';
 import type { InputFlags } from './conversion/conversion-command.ts';
 import { INPUT_FLAGS } from './conversion/flags.ts';
@@ -81,16 +87,9 @@ export default class Diff extends ClusterCommand {
   }
 
   private async againstCluster(paths: readonly string[], flags: DiffFlags): Promise<void> {
-    const wanted = await this.readWanted(paths, flags);
+    this.refuseTwoInputs(paths, flags);
     const clusters = await this.connect(flags.context ?? [], flags);
-    const plans = await this.allPlans(clusters, (cluster) =>
-      planFor(
-        wanted.objects,
-        this.setFor(cluster, paths, flags),
-        this.choicesOf(flags, wanted),
-        cluster,
-      ),
-    );
+    const { wanted, plans } = await this.allPlans(clusters, paths, flags);
     if (flags.save !== undefined) await writePlans(flags.save, plans, newSalt());
     const titled = flags.context !== undefined;
     await this.show(
@@ -111,12 +110,23 @@ export default class Diff extends ClusterCommand {
     else process.exitCode = rows.every(isQuiet) ? EXIT.done : EXIT.findings;
   }
 
+  /** The clusters are asked already while the input is read. */
   private async allPlans(
     clusters: readonly Cluster[],
-    planOf: (cluster: Cluster) => Promise<Plan>,
-  ): Promise<readonly Plan[]> {
+    paths: readonly string[],
+    flags: DiffFlags,
+  ): Promise<{ readonly wanted: Wanted; readonly plans: readonly Plan[] }> {
     try {
-      return await Promise.all(clusters.map(planOf));
+      const begun = clusters.map((cluster) => {
+        const set = this.setFor(cluster, paths, flags);
+        return { cluster, set, ahead: lookAhead(cluster, set), checks: 'each' as const };
+      });
+      const wanted = await this.readWanted(paths, flags);
+      const choices = this.choicesOf(flags, wanted);
+      const plans = await Promise.all(
+        begun.map((planning) => planFor(wanted.objects, { ...planning, choices })),
+      );
+      return { wanted, plans };
     } finally {
       for (const cluster of clusters) cluster.close();
     }

@@ -44,16 +44,22 @@ export interface Wanted {
 
 /** What all commands that talk to a cluster have in common. */
 export abstract class ClusterCommand extends ConversionCommand {
+  /** Before a cluster is spoken to. */
+  protected refuseTwoInputs(
+    paths: readonly string[],
+    flags: Pick<PlanFlags, 'from-manifests'>,
+  ): void {
+    if (flags['from-manifests'] !== undefined && paths.length > 0)
+      this.error('--from-manifests takes the place of paths of units', { exit: EXIT.usage });
+  }
+
   protected async readWanted(
     paths: readonly string[],
     flags: InputFlags & Pick<PlanFlags, 'from-manifests'>,
   ): Promise<Wanted> {
     const from = flags['from-manifests'];
-    if (from !== undefined) {
-      if (paths.length > 0)
-        this.error('--from-manifests takes the place of paths of units', { exit: EXIT.usage });
+    if (from !== undefined)
       return { objects: await readManifests(from), relations: [], converted: null };
-    }
     const { files, given, decisions } = await this.readInput(paths, flags);
     const converted = convert(files, given, decisions);
     return {

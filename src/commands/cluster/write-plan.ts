@@ -6,7 +6,9 @@ import { CLOCK } from '../../io/clock.ts';
 import { onInterrupt } from '../../io/cluster/interrupt.ts';
 import { openJournal } from '../../io/cluster/journal.ts';
 import { paintFor, write } from '../../io/terminal.ts';
+import { maskRows } from '../../report/diff.ts';
 import { printOutcome, printOutcomeTotals, type ShownOutcome } from '../../report/outcomes.ts';
+import { printDiffs } from '../../report/print-diff.ts';
 
 export interface WriteOptions {
   readonly relations: readonly UnitRelation[];
@@ -44,6 +46,7 @@ export async function writePlan(
     clock: CLOCK,
     signal: interrupt.signal,
     secrets: plan.secrets,
+    check: plan.check,
     tooling: options.tooling,
     concurrency: options.concurrency,
     ...(untilReady !== null && { untilReady: (all) => untilReady(all, interrupt.signal) }),
@@ -52,7 +55,7 @@ export async function writePlan(
     }),
     onBegin: ({ action, key }) => journal.note({ event: 'begin', action, object: key }),
     onEnd: ({ row, outcome, message }) => {
-      if (outcome === 'nothing') return;
+      if (outcome === 'nothing' && row.step === null) return;
       const { action, key: object } = row;
       journal.note({ event: 'end', action, object, outcome, message });
       process.stderr.write(printOutcome(shownOf({ row, outcome, message }), paint));
@@ -60,6 +63,7 @@ export async function writePlan(
   };
   try {
     const applied = await applyPlan(plan, options.relations, ports);
+    await showLateRows(applied);
     await write(process.stdout, printOutcomeTotals(applied.map(shownOf)));
     const isInterrupted = interrupt.signal.aborted;
     if (isInterrupted) await write(process.stderr, 'stopped; the same command goes on from here\n');
@@ -68,6 +72,15 @@ export async function writePlan(
     interrupt.stop();
     journal.close();
   }
+}
+
+/** Rows that are otherwise than the plan said: the server told so when it was asked to write them. */
+async function showLateRows(applied: readonly Applied[]): Promise<void> {
+  const late = applied.filter(({ isCheckedLate }) => isCheckedLate === true);
+  if (late.length === 0) return;
+  const rows = maskRows(late.map(({ row }) => row));
+  const diff = { title: 'refused at first', rows, newFindings: [], goneFindings: [] };
+  await write(process.stdout, printDiffs('text', [diff], paintFor(process.stdout, process.env)));
 }
 
 export const allDone = (applied: readonly Applied[]): boolean =>
