@@ -3,7 +3,7 @@ import path from 'node:path';
 import { request } from '../cluster/api.ts';
 import type { ControlPlane, Place } from '../cluster/control-plane.ts';
 import type { Machine } from './machine.ts';
-import { DNS, type NodeFiles, POD_NETWORK, UNITS } from './node-files.ts';
+import { DNS, type NodeFiles, POD_NETWORK, SYSTEM, UNITS } from './node-files.ts';
 import { writeBelow } from './write-below.ts';
 
 /** Runs a command that has to succeed. */
@@ -15,6 +15,7 @@ export async function must(machine: Machine, argv: readonly string[]): Promise<v
 export function writeNodeFiles(machine: Machine, { units, config }: NodeFiles): void {
   writeBelow(machine.outside(UNITS), units);
   writeBelow(machine.directory, config);
+  writeBelow(path.join(machine.directory, 'system'), SYSTEM);
 }
 
 const QUICK = { 'kube-api-qps': '1000', 'kube-api-burst': '2000' };
@@ -40,6 +41,10 @@ export const placeIn = (machine: Machine): Place => ({
 
 /** containerd with the images; and what the kubelet and the network of the Pods need of the machine. */
 export async function startRuntime(machine: Machine, ctr: string, archive: string): Promise<void> {
+  for (const place of ['cpu/online', 'node']) {
+    const pretended = path.join(machine.directory, 'system', place);
+    await must(machine, ['mount', '--bind', pretended, `/sys/devices/system/${place}`]);
+  }
   await must(machine, ['systemctl', 'daemon-reload']);
   await must(machine, ['ip', 'address', 'add', `${DNS}/32`, 'dev', 'lo']);
   const leaves = ['-s', POD_NETWORK, '-o', 'eth0', '-j', 'MASQUERADE'];

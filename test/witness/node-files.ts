@@ -77,6 +77,7 @@ function unitText(
     '[Service]',
     `Type=${notifies ? 'notify' : 'simple'}`,
     `Environment=GOGC=400 PATH=${path.dirname(programs.shim)}:/usr/sbin:/usr/bin:/sbin:/bin`,
+    ...(name === 'kubelet' ? [`ExecStartPre=/bin/sh -c '${PREPARE_CGROUP}'`] : []),
     `ExecStart=${command.join(' ')}`,
     'Restart=always',
     'RestartSec=1',
@@ -191,6 +192,27 @@ const kubeProxy = ({ kubeconfig }: NodeSetting): unknown => ({
   healthzBindAddress: '',
   metricsBindAddress: '',
 });
+
+const PROCESSORS = 64;
+
+/**
+ * What the kubelet finds below /sys/devices/system: more processors than there are, so that units with limits, which
+ * reserve as much as they may use, need not wait for one another. Nobody else reads this.
+ */
+export const SYSTEM: Readonly<Record<string, string>> = {
+  'cpu/online': `0-${PROCESSORS - 1}\n`,
+  'node/node0/distance': '10\n',
+  'node/node0/meminfo': 'Node 0 MemTotal: 67108864 kB\n',
+  ...Object.fromEntries(
+    Array.from({ length: PROCESSORS }, (_, id) => [
+      [`node/node0/cpu${id}/topology/core_id`, `${id}\n`],
+      [`node/node0/cpu${id}/topology/physical_package_id`, '0\n'],
+    ]).flat(),
+  ),
+};
+
+/** The kubelet would give its Pods all processors, more than there are; it takes a cgroup that is there as it is. */
+const PREPARE_CGROUP = `for one in /sys/fs/cgroup/*/; do mkdir -p "$$one/kubepods"; done`;
 
 /** Names of the cluster, and no others. */
 const corefile = ({ kubeconfig }: NodeSetting): string => `cluster.local:53 in-addr.arpa:53 {

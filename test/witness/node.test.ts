@@ -82,7 +82,7 @@ describe('the node', () => {
     expect(metadata).toMatchObject({
       labels: { role: 'web', 'kubernetes.io/hostname': 'witness' },
     });
-    expect(status).toMatchObject({ capacity: { pods: '500' } });
+    expect(status).toMatchObject({ capacity: { cpu: '64', pods: '500' } });
   });
 
   test('has services by name and address, hostPorts and nodePorts', async () => {

@@ -15,7 +15,7 @@ export interface RunLog {
 }
 
 export interface PodLogs {
-  /** What the Pods of a namespace have printed until now, those that are gone too; by Pod, container and run. */
+  /** What the Pods of a namespace have printed until now, also those that are gone: Pods as they came, their containers by name. */
   read(namespace: string): readonly RunLog[];
   close(): void;
 }
@@ -51,10 +51,11 @@ export function followPodLogs(directory: string): PodLogs {
   look(directory, 0);
   return {
     read: (namespace) =>
-      [...files.values()]
-        .filter((file) => file.namespace === namespace)
-        .map(({ more, ...rest }) => ({ ...rest, lines: [...more()] }))
-        .sort(byPlace),
+      inOrder(
+        [...files.values()]
+          .filter((file) => file.namespace === namespace)
+          .map(({ more, descriptor: _, ...rest }) => ({ ...rest, lines: [...more()] })),
+      ),
     close: () => {
       for (const watcher of watchers.values()) watcher.close();
       for (const file of files.values()) closeSync(file.descriptor);
@@ -111,10 +112,13 @@ function unlessGone(error: unknown): void {
   if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
 }
 
-const byPlace = (a: RunLog, b: RunLog): number =>
-  compare(a.pod, b.pod) ||
-  compare(a.uid, b.uid) ||
-  compare(a.container, b.container) ||
-  a.run - b.run;
+/** Pods in the order in which they came. */
+function inOrder(runs: readonly RunLog[]): readonly RunLog[] {
+  const uids = [...new Set(runs.map(({ uid }) => uid))];
+  const pods = uids.map((uid) => runs.filter((run) => run.uid === uid));
+  return pods.flatMap((ofPod) =>
+    ofPod.toSorted((a, b) => compare(a.container, b.container) || a.run - b.run),
+  );
+}
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
