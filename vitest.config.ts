@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/oracle/**', 'test/cluster/**', 'test/witness/**'],
+    exclude: ['test/oracle/**', 'test/cluster/**', 'test/witness/*.test.ts'],
     setupFiles: ['test/support/seed.ts'],
     // Nothing here changes what others see: one load of the modules serves all files.
     isolate: false,

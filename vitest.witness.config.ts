@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     setupFiles: ['test/support/seed.ts'],
-    include: ['test/witness/**/*.test.ts'],
+    include: ['test/witness/*.test.ts'],
     pool: 'forks',
     isolate: false,
     fileParallelism: false,
