@@ -66,7 +66,8 @@ function program(
 
 const STOP = 'ExecStop=/usr/bin/docker stop';
 const inside = (line: string): string =>
-  `/usr/bin/docker exec {id} /witness --do append /data/log ${line} , exit 0`;
+  `/usr/bin/docker exec {id} /bin/sh -c "echo ${line} >> /data/log"`;
+const WITH_SHELL = `--entrypoint /witness ${SHELL}`;
 
 const DOCKER_STOP: readonly WitnessCase[] = [
   container('stop', 'docker stop', [`${STOP} {id}`]),
@@ -143,19 +144,22 @@ const COMMANDS: readonly WitnessCase[] = [
     [`ExecStop=${inside('stopping')}`, `${STOP} {id}`],
     {
       words: '--do on TERM after 500 exit 0 , wait',
+      image: WITH_SHELL,
     },
   ),
   container(
     'exec-two',
     'several docker exec in ExecStop=',
     [`ExecStop=${inside('first')}`, `ExecStop=${inside('second')}`, `${STOP} -t 5 {id}`],
-    { image: `--entrypoint /witness ${SHELL}` },
+    { image: WITH_SHELL },
   ),
   container('sleep', 'sleep in ExecStop=', ['ExecStop=/bin/sleep 2', `${STOP} -t 3 {id}`]),
-  container('exec-failing', 'ExecStop=- that fails', [
-    'ExecStop=-/usr/bin/docker exec {id} /witness --do exit 3',
-    `${STOP} -t 3 {id}`,
-  ]),
+  container(
+    'exec-failing',
+    'ExecStop=- that fails',
+    ['ExecStop=-/usr/bin/docker exec {id} /bin/false', `${STOP} -t 3 {id}`],
+    { image: WITH_SHELL },
+  ),
   container('stop-post', 'ExecStopPost=', [
     `${STOP} -t 3 {id}`,
     'ExecStopPost=/bin/sh -c "echo after >> /srv/{id}/log"',
@@ -201,13 +205,13 @@ export const STOP_GROUPS: readonly CaseGroup[] = [
     stops: true,
     cases: [
       container('wrapped-signal', 'KillSignal= with --option wrap', ['KillSignal=SIGINT'], {
-        image: `--entrypoint /witness ${SHELL}`,
+        image: WITH_SHELL,
       }),
       container(
         'wrapped-kill',
         'docker kill -s with --option wrap',
         ['ExecStop=/usr/bin/docker kill -s USR1 {id}'],
-        { image: `--entrypoint /witness ${SHELL}` },
+        { image: WITH_SHELL },
       ),
     ],
   },

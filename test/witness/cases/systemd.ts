@@ -1,11 +1,13 @@
 import type { CaseGroup } from '../case.ts';
+import { BEFORE_CASES } from './systemd-before.ts';
+import { DROP_IN_CASES } from './systemd-drop-ins.ts';
 import { ENVIRONMENT_CASES } from './systemd-environment.ts';
 import { ENVIRONMENT_FILE_CASES } from './systemd-environment-files.ts';
 import { HABIT_CASES } from './systemd-habits.ts';
 import { LIMIT_CASES, PROMOTED_LIMIT_CASES } from './systemd-limits.ts';
+import { ONESHOT_CASES } from './systemd-oneshot.ts';
 import { PROCESS_CASES } from './systemd-process.ts';
 import { SECURITY_CASES } from './systemd-security.ts';
-import { SERVICE_CASES } from './systemd-service.ts';
 import { WORD_CASES } from './systemd-words.ts';
 
 /** What systemd tells the process that it starts. */
@@ -19,5 +21,5 @@ export const SYSTEMD_GROUPS: readonly CaseGroup[] = [
     options: ['promote-client-limits'],
     cases: PROMOTED_LIMIT_CASES,
   },
-  { name: 'systemd-service', cases: SERVICE_CASES },
+  { name: 'systemd-service', cases: [...BEFORE_CASES, ...ONESHOT_CASES, ...DROP_IN_CASES] },
 ];

@@ -85,8 +85,11 @@ export const PROCESS_DIRECTIVES: readonly DirectiveEntry[] = [
       whenOn(
         reads('sets', text, (value) => ({
           kind: 'facts',
-          facts: [said('container.user', written('10001', spanOf(value)))],
-          also: { kind: 'differs', how: 'the image has to work without root' },
+          facts: [said('container.user', written('10001:10001', spanOf(value)))],
+          also: {
+            kind: 'differs',
+            how: 'the image has to work without root, as user 10001; the read-only root and the sandbox that came with it are not made',
+          },
         })),
       ),
     ),
