@@ -7,10 +7,10 @@ import { SYSTEMD_GROUPS } from './cases/systemd.ts';
 import { TIME_GROUPS } from './cases/time.ts';
 import { VOLUME_GROUPS } from './cases/volumes.ts';
 
-/** All groups of cases. Those that are about time come last, when the machines have nothing else to do. */
+/** All groups of cases. */
 export const GROUPS: readonly CaseGroup[] = [
-  ...SYSTEMD_GROUPS,
   ...DOCKER_GROUPS,
+  ...SYSTEMD_GROUPS,
   ...VOLUME_GROUPS,
   ...NETWORK_GROUPS,
   quoting,

@@ -21,6 +21,10 @@ export function leftSide(fleet: FleetMachine): Side {
       }
       return observed;
     },
+    complaint: async (_, unit) => {
+      const state = (await fleet.show([unit])).get(unit);
+      return `${state?.activeState}, ${state?.result}: ${fleet.errors(unit).slice(-300)}`;
+    },
     readFile: (file) => readBelow(fleet.machine.outside('/'), file),
     stop: async (group) => {
       await fleet.stopUnits(startsOf(group));

@@ -57,6 +57,16 @@ export function rightSide(node: KubeNode): RightSide {
       }
       return observed;
     },
+    complaint: async ({ name }, unit) => {
+      const path = 'jsonpath={range .items[*]}{.involvedObject.name}: {.message}{"\\n"}{end}';
+      const { stdout } = await node.kubectl(['get', 'events', '--namespace', name, '-o', path]);
+      const prefix = unit.replace(/\.service$/, '').replaceAll('@', '-');
+      return stdout
+        .split('\n')
+        .filter((line) => line.startsWith(prefix))
+        .slice(-3)
+        .join('; ');
+    },
     readFile: (file) => readBelow(node.machine.outside('/'), file),
     stop: async (group) => {
       const words = ['delete', WORKLOADS, '--all', '--namespace', group.name];

@@ -7,6 +7,8 @@ import { casesToRun, type Run, type Side, witnessesOf } from './side.ts';
 export interface Shown {
   /** By unit. */
   readonly runs: ReadonlyMap<string, readonly Run[]>;
+  /** Why the others said nothing, by unit. */
+  readonly complaints: ReadonlyMap<string, string>;
   /** What has become of the files of the cases, by path; null: gone. */
   readonly files: ReadonlyMap<string, string | null>;
 }
@@ -42,14 +44,14 @@ export async function runGroup(
   return { group, converted: right.converted(group), left: ours, right: theirs };
 }
 
-const show = async (side: Side, group: CaseGroup): Promise<Shown> => ({
-  runs: await side.observe(group),
-  files: new Map(
-    casesToRun(group)
-      .flatMap(({ files = {} }) => Object.keys(files))
-      .map((file) => [file, side.readFile(file)]),
-  ),
-});
+async function show(side: Side, group: CaseGroup): Promise<Shown> {
+  const runs = await side.observe(group);
+  const complaints = new Map<string, string>();
+  for (const unit of witnessesOf(group))
+    if (!runs.has(unit)) complaints.set(unit, await side.complaint(group, unit));
+  const files = casesToRun(group).flatMap((one) => Object.keys(one.files ?? {}));
+  return { runs, complaints, files: new Map(files.map((file) => [file, side.readFile(file)])) };
+}
 
 /**
  * What a side has said when nothing new comes in the first runs of its units. `awaited` are units that have to speak before that; a side that never

@@ -1,0 +1,73 @@
+import { alike, behaviourOf } from './behaviour.ts';
+import type { WitnessCase } from './case.ts';
+import { compareFields, type Difference, surroundingsOf } from './compare.ts';
+import { flatten } from './flatten.ts';
+import type { Machine } from './machine.ts';
+import type { ReportedFinding } from './report.ts';
+import type { GroupResult, Shown } from './run-group.ts';
+import { runsOf } from './runs.ts';
+import { witnessesIn } from './side.ts';
+import type { Statement } from './statement.ts';
+
+/** What the witness says of a machine itself, and where the machine's directories are. */
+export interface Place {
+  readonly statement: Statement;
+  readonly places: Readonly<Record<string, string>>;
+}
+
+export async function placeOf(machine: Machine): Promise<Place> {
+  const { stdout } = await machine.run(['/usr/bin/witness', '--do', 'exit', '0']);
+  const statement = runsOf(stdout)[0]?.[0];
+  if (statement?.event !== 'statement') throw new Error(`no statement: ${stdout}`);
+  return { statement, places: { [machine.outside('/')]: '/' } };
+}
+
+export interface UnitComparison {
+  readonly unit: string;
+  readonly differences: readonly Difference[];
+  /** What fleetlift said of the unit, and of the whole set. */
+  readonly findings: readonly ReportedFinding[];
+}
+
+/** Compares what the units of a case said and did on both sides. */
+export function compareCase(
+  one: WitnessCase,
+  result: GroupResult,
+  left: Place,
+  right: Place,
+): readonly UnitComparison[] {
+  const { findings } = result.converted.report;
+  const [ours, theirs] = [
+    fieldsOf(result, result.left, left),
+    fieldsOf(result, result.right, right),
+  ];
+  return witnessesIn(one).map((unit) => {
+    const files = Object.keys(one.files ?? {});
+    const fields = ours(unit, files);
+    return {
+      unit,
+      differences: compareFields(fields, alike(fields, theirs(unit, files))),
+      findings: findings.filter((finding) => finding.unit === null || finding.unit === unit),
+    };
+  });
+}
+
+function fieldsOf({ group }: GroupResult, shown: Shown, { statement, places }: Place) {
+  const statements = new Map(
+    [...shown.runs].flatMap(([unit, [first = []]]) =>
+      first[0]?.event === 'statement' ? [[unit, first[0]] as const] : [],
+    ),
+  );
+  const surroundings = surroundingsOf(statement, places, statements);
+  return (unit: string, files: readonly string[]): ReadonlyMap<string, string> => {
+    const said = statements.get(unit);
+    return new Map([
+      ...(said === undefined ? [] : flatten(said, surroundings(unit))),
+      ...behaviourOf(shown.runs.get(unit) ?? [], group),
+      ...files.map((file): [string, string] => [
+        `files.${file}`,
+        shown.files.get(file) ?? '(gone)',
+      ]),
+    ]);
+  };
+}

@@ -1,0 +1,70 @@
+import type { CaseGroup } from './case.ts';
+import { type Place, placeOf } from './compare-group.ts';
+import { GROUPS } from './groups.ts';
+import { leftSide } from './left-side.ts';
+import { rightSide } from './right-side.ts';
+import { type GroupResult, runGroup } from './run-group.ts';
+import { bothSides } from './sides.ts';
+
+/** What came of all groups, by name; a group that could not be run has its error. */
+export interface SuiteResult {
+  readonly groups: ReadonlyMap<string, GroupResult | Error>;
+  readonly left: Place;
+  readonly right: Place;
+}
+
+/** `FLEETLIFT_WITNESS_GROUPS=volumes,time` runs those alone, for whoever works on them. */
+const WANTED = process.env.FLEETLIFT_WITNESS_GROUPS?.split(',') ?? null;
+
+export const GROUPS_TO_RUN: readonly CaseGroup[] = GROUPS.filter(
+  ({ name }) => WANTED === null || WANTED.includes(name),
+);
+
+let result: Promise<SuiteResult> | null = null;
+
+/** Runs all groups, once for all files of the suite. */
+export function suiteResult(): Promise<SuiteResult> {
+  result ??= runAll();
+  return result;
+}
+
+/** Groups at the same time. */
+const AT_ONCE = 4;
+
+async function runAll(): Promise<SuiteResult> {
+  const { fleet, node } = await bothSides();
+  const [left, right] = await Promise.all([placeOf(fleet.machine), placeOf(node.machine)]);
+  const sides = [leftSide(fleet), rightSide(node)] as const;
+  const groups = new Map<string, GroupResult | Error>();
+  const run = async (group: CaseGroup): Promise<void> => {
+    const begin = Date.now();
+    const outcome = await runGroup(group, ...sides).catch(errorOf);
+    const seconds = ((Date.now() - begin) / 1000).toFixed(0);
+    process.stderr.write(`${group.name}: ${group.cases.length} cases, ${seconds} s\n`);
+    groups.set(group.name, outcome);
+  };
+  // Where time is measured nothing else is started meanwhile.
+  const isTimed = ({ watch, stops }: CaseGroup) => watch !== undefined || stops === true;
+  await inParallel(
+    AT_ONCE,
+    GROUPS_TO_RUN.filter((group) => !isTimed(group)),
+    run,
+  );
+  await inParallel(AT_ONCE, GROUPS_TO_RUN.filter(isTimed), run);
+  return { groups, left, right };
+}
+
+const errorOf = (error: unknown): Error =>
+  error instanceof Error ? error : new Error(String(error));
+
+async function inParallel<T>(
+  width: number,
+  all: readonly T[],
+  work: (one: T) => Promise<void>,
+): Promise<void> {
+  const queue = [...all];
+  const lane = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+}
