@@ -3,7 +3,12 @@ import path from 'node:path';
 import { type ControlPlane, type Running, startControlPlane } from '../cluster/control-plane.ts';
 import { untilReady } from '../cluster/nodes.ts';
 import { bundleProgram, type Ended, type Program } from '../cluster/program.ts';
-import { findNodePrograms, findServers } from '../cluster/programs.ts';
+import {
+  findNodePrograms,
+  findServers,
+  type NodePrograms,
+  type Servers,
+} from '../cluster/programs.ts';
 import type { Images } from './images.ts';
 import { type Machine, type MachineOptions, startMachine } from './machine.ts';
 import { addStorage, must, placeIn, startRuntime, writeNodeFiles } from './node-boot.ts';
@@ -51,6 +56,7 @@ const OWN = [UNITS, KUBELET_ROOT, CONTAINERD_ROOT, POD_LOGS, '/srv'];
  * The node is ready in the end. Takes about five seconds.
  */
 export async function startNode(images: Images, options: NodeOptions = {}): Promise<KubeNode> {
+  const programs = { ...findServers(say), ...findNodePrograms(say) };
   const machine = await startMachine({
     ...(options.place ?? { name: 'node', address: '10.97.0.2' }),
     binds: {
@@ -66,7 +72,7 @@ export async function startNode(images: Images, options: NodeOptions = {}): Prom
     for (const end of ends.splice(0)) await end();
   };
   try {
-    const [running, program] = await startServices(machine, images, options.labels ?? {});
+    const [running, program] = await startServices(machine, programs, images, options);
     ends.push(
       () => running.stop(),
       async () => program.remove(),
@@ -81,19 +87,22 @@ export async function startNode(images: Images, options: NodeOptions = {}): Prom
 
 async function startServices(
   machine: Machine,
+  programs: Servers & NodePrograms,
   images: Images,
-  labels: Readonly<Record<string, string>>,
+  { labels = {} }: NodeOptions,
 ): Promise<readonly [Running, Program]> {
-  const [servers, programs] = [findServers(say), findNodePrograms(say)];
   const place = placeIn(machine);
   const kubeconfig = path.join(place.directory, 'kubeconfig');
   const { directory, address } = machine;
   writeNodeFiles(machine, nodeFiles({ programs, directory, kubeconfig, address, labels }));
-  const [running, program] = await Promise.all([
-    startControlPlane({ ...servers, kwok: null }, place),
+  const begun = [
+    startControlPlane({ ...programs, kwok: null }, place),
     bundleProgram('witness', path.join(machine.directory, 'program')),
     startRuntime(machine, programs.ctr, images.archive),
-  ]);
+  ] as const;
+  // If one fails, no other is still at work in the machine when that ends.
+  await Promise.allSettled(begun);
+  const [running, program] = await Promise.all(begun);
   await must(machine, ['systemctl', 'start', 'kubelet', 'kube-proxy', 'coredns']);
   await Promise.all([untilReady(running.plane, NODE), addStorage(running.plane)]);
   return [running, program];
