@@ -22,7 +22,7 @@ export interface Applied {
   readonly isCheckedLate?: boolean;
 }
 
-export interface ApplyPorts extends Tools {
+export interface ApplyPorts extends Omit<Tools, 'check'> {
   /** `fleetlift/v1.2.3` */
   readonly tooling: string;
   readonly concurrency: number;
@@ -105,7 +105,7 @@ function openRun(plan: Plan, ports: ApplyPorts) {
   const resourceOf = ({ resource, object }: PlannedRow): Resource | null =>
     resource ?? resources.find(object.apiVersion, object.kind);
   const attempt = async (planned: PlannedRow): Promise<void> =>
-    settle(await tryRow({ ...planned, resource: resourceOf(planned) }, ports));
+    settle(await tryRow({ ...planned, resource: resourceOf(planned) }, plan, ports));
   const work = (rows: readonly PlannedRow[], stopped: Stopped): Promise<unknown> =>
     inParallel(rows, ports.concurrency, async (row) => {
       if (ports.signal.aborted) return settle(left(row));
@@ -147,9 +147,10 @@ function openRun(plan: Plan, ports: ApplyPorts) {
   };
 }
 
-async function tryRow(row: PlannedRow, ports: ApplyPorts): Promise<Applied> {
+async function tryRow(row: PlannedRow, plan: Plan, ports: ApplyPorts): Promise<Applied> {
   if (row.step !== null) ports.onBegin(row);
-  const { row: last, failure, note, isWritten, isCheckedLate } = await applyObject(row, ports);
+  const tools: Tools = { ...ports, check: plan.check };
+  const { row: last, failure, note, isWritten, isCheckedLate } = await applyObject(row, tools);
   const problem = failure ?? refusalOf(last);
   const went = isWritten ? 'done' : 'nothing';
   return {

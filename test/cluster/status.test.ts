@@ -5,6 +5,7 @@ import { afterAll, describe, expect, inject, test } from 'vitest';
 import { applyPlan } from '../../src/app/apply.ts';
 import { planFor } from '../../src/app/cluster-diff.ts';
 import { convert } from '../../src/app/convert.ts';
+import { lookAhead } from '../../src/app/look-ahead.ts';
 import { CAREFUL } from '../../src/app/plan.ts';
 import { statusOfSet } from '../../src/app/status-set.ts';
 import { unitRelations } from '../../src/app/unit-relations.ts';
@@ -59,7 +60,13 @@ describe.skipIf(plane === null)('status of a set', () => {
     const set = { name: 'fleetlift-status', home: namespace };
     const cluster = await openClient(control.kubeconfig);
     const signal = new AbortController().signal;
-    const plan = await planFor(objects, set, CAREFUL, cluster);
+    const plan = await planFor(objects, {
+      cluster,
+      set,
+      choices: CAREFUL,
+      checks: 'each',
+      ahead: lookAhead(cluster, set),
+    });
     let rows: readonly StateRow[] = [];
     const applied = await applyPlan(plan, relations, {
       cluster,

@@ -46,7 +46,6 @@ export async function writePlan(
     clock: CLOCK,
     signal: interrupt.signal,
     secrets: plan.secrets,
-    check: plan.check,
     tooling: options.tooling,
     concurrency: options.concurrency,
     ...(untilReady !== null && { untilReady: (all) => untilReady(all, interrupt.signal) }),
