@@ -1,40 +1,19 @@
+import { ALWAYS } from './differences/always.ts';
+import { DOCKER_DIFFERENCES } from './differences/docker.ts';
+import { NETWORK_DIFFERENCES } from './differences/network.ts';
+import { STOP_DIFFERENCES } from './differences/stop.ts';
+import { SYSTEMD_DIFFERENCES } from './differences/systemd.ts';
+import { TIME_DIFFERENCES } from './differences/time.ts';
+import { VOLUMES_DIFFERENCES } from './differences/volumes.ts';
 import type { ExpectedDifference } from './judge.ts';
 
-const always = (field: RegExp, reason: string, values: Partial<ExpectedDifference> = {}) => ({
-  field,
-  code: null,
-  reason,
-  ...values,
-});
-
-/** What is so for every container, of the nature of Docker and of a kubelet; docs/fidelity.md lists them. */
-const ALWAYS: readonly ExpectedDifference[] = [
-  always(
-    /env\.KUBERNETES_(PORT|SERVICE)(_.*)?/,
-    'the kubelet tells every container where the API server is',
-    { left: /^\(nothing\)$/ },
-  ),
-  always(
-    /mounts\.\/dev\/termination-log/,
-    'the kubelet gives every container a file for its last words',
-    { left: /^\(nothing\)$/ },
-  ),
-  always(/resolv\.(nameservers|search|options)/, 'names are looked up in the cluster first'),
-  always(/oomScoreAdjust/, 'the kubelet sets it by the class of the Pod', { left: /^0$/ }),
-  always(/cgroup\.cpuShares/, 'a Pod without a CPU request has the least weight', {
-    left: /^1024$/,
-    right: /^2$/,
-  }),
-  always(/sysctls\.net\.ipv6\.conf\.all\.disable_ipv6/, 'the network of the Pods has IPv6'),
-  always(/mounts\.\/proc\/interrupts/, 'containerd hides one file more below /proc', {
-    left: /^\(nothing\)$/,
-  }),
-  always(/interfaces\.lo\.addresses/, 'the network of the Pods has IPv6'),
-  always(/interfaces\.eth0\.(mac|addresses)/, 'each container has an address of its own'),
-  always(/hosts\.ip6-\w+/, 'the kubelet writes the addresses of IPv6 in another way'),
-  always(/cgroup\.devices\.c 5:1 rwm/, 'Docker allows /dev/console, which is a terminal', {
-    right: /^\(nothing\)$/,
-  }),
+/** All differences that are known, each with the finding that tells of it; the first row that fits a difference counts. */
+export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
+  ...DOCKER_DIFFERENCES,
+  ...SYSTEMD_DIFFERENCES,
+  ...VOLUMES_DIFFERENCES,
+  ...NETWORK_DIFFERENCES,
+  ...TIME_DIFFERENCES,
+  ...STOP_DIFFERENCES,
+  ...ALWAYS,
 ];
-
-export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [...ALWAYS];

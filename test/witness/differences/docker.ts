@@ -1,0 +1,3 @@
+import type { ExpectedDifference } from '../judge.ts';
+
+export const DOCKER_DIFFERENCES: readonly ExpectedDifference[] = [];

@@ -1,0 +1,3 @@
+import type { ExpectedDifference } from '../judge.ts';
+
+export const TIME_DIFFERENCES: readonly ExpectedDifference[] = [];
