@@ -36,7 +36,8 @@ const detached = (name: string, shows: string, flags: string, words: string): Wi
   },
 });
 
-const USERS: readonly WitnessCase[] = [
+/** Who a process is (mapping E6-09, E6-10). */
+export const USER_CASES: readonly WitnessCase[] = [
   dockerCase('docker/user', '-u with a number', '-u 1000', acts('write /tmp/x y', 'write /x y')),
   dockerCase('docker/user-unknown', '-u with a number of nobody', '-u 4242'),
   dockerCase('docker/user-root', '--user root', '--user root'),
@@ -99,7 +100,8 @@ const STREAMS: readonly WitnessCase[] = [
   detached('detached-terminal', '-d -i -t', '-dit', 'a b'),
 ];
 
-const SPACES: readonly WitnessCase[] = [
+/** The spaces that a process is in (mapping E2-10, E6-12 – E6-16). */
+export const SPACE_CASES: readonly WitnessCase[] = [
   dockerCase('docker/init', '--init', '--init'),
   dockerCase('docker/pid-host', '--pid=host', '--pid=host'),
   sharing('pid-container', '--pid=container:', '--pid=container:docker-pid-container-a'),
@@ -124,10 +126,5 @@ const SPACES: readonly WitnessCase[] = [
   }),
 ];
 
-/** The process and the spaces that it is in (mapping E2, E6). */
-export const DOCKER_PROCESS_CASES: readonly WitnessCase[] = [
-  ...USERS,
-  ...DIRECTORIES,
-  ...STREAMS,
-  ...SPACES,
-];
+/** Where a process begins, and what its streams are (mapping E2, E6-11). */
+export const PLACE_CASES: readonly WitnessCase[] = [...DIRECTORIES, ...STREAMS];

@@ -4,7 +4,8 @@ import { acts } from './words.ts';
 const WINDOWS = 'docker has the flag for Windows only';
 const NO_DISK = 'the throttle needs a disk, and the machine of the suite shows none';
 
-const MEMORY: readonly WitnessCase[] = [
+/** mapping E7-01 – E7-04, E7-12 */
+export const MEMORY_CASES: readonly WitnessCase[] = [
   dockerCase('docker/memory', '--memory', '--memory 64m'),
   dockerCase('docker/memory-short', '-m with a part and a capital', '-m 0.0625G'),
   dockerCase('docker/memory-bytes', '-m in bytes', '-m 67108864'),
@@ -34,7 +35,8 @@ const MEMORY: readonly WitnessCase[] = [
   dockerCase('docker/oom-kill', '--oom-kill-disable', '--oom-kill-disable -m 64m'),
 ];
 
-const PROCESSOR: readonly WitnessCase[] = [
+/** mapping E7-05 – E7-08 */
+export const PROCESSOR_CASES: readonly WitnessCase[] = [
   dockerCase('docker/cpu-shares', '--cpu-shares', '--cpu-shares 512'),
   dockerCase('docker/cpu-shares-short', '-c', '-c 2048'),
   dockerCase('docker/cpu-shares-zero', '-c 0', '-c 0'),
@@ -74,7 +76,8 @@ const PROCESSOR: readonly WitnessCase[] = [
   dockerCase('docker/cpu-percent', '--cpu-percent', '--cpu-percent 10', '', { notRun: WINDOWS }),
 ];
 
-const OTHERS: readonly WitnessCase[] = [
+/** mapping E5-16, E5-17, E6-17, E7-09 – E7-11 */
+export const LIMIT_CASES: readonly WitnessCase[] = [
   dockerCase('docker/pids', '--pids-limit', '--pids-limit 64', acts('fork 96')),
   dockerCase('docker/pids-none', '--pids-limit -1', '--pids-limit -1'),
   dockerCase('docker/ulimit', '--ulimit', '--ulimit nofile=1000:2000', acts('open 1100')),
@@ -121,9 +124,6 @@ const OTHERS: readonly WitnessCase[] = [
     notRun: 'neither side has another runtime',
   }),
 ];
-
-/** What a container may use (mapping E7). */
-export const RESOURCE_CASES: readonly WitnessCase[] = [...MEMORY, ...PROCESSOR, ...OTHERS];
 
 /** With requests of zero beside the limits. */
 export const UNRESERVED_CASES: readonly WitnessCase[] = [

@@ -6,7 +6,8 @@ const NO_RESOURCE =
 const NO_ARMOR = 'the machine has no AppArmor';
 const NOT_ALLOWED = 'the kubelet of the suite allows no such sysctl';
 
-const CAPABILITIES: readonly WitnessCase[] = [
+/** mapping E6-01, E6-02 */
+export const CAPABILITY_CASES: readonly WitnessCase[] = [
   dockerCase('docker/cap-none', 'no --cap-add', ''),
   dockerCase('docker/cap-add', '--cap-add', '--cap-add NET_ADMIN --cap-add=SYS_PTRACE'),
   dockerCase('docker/cap-add-prefix', '--cap-add CAP_…', '--cap-add CAP_NET_ADMIN'),
@@ -37,7 +38,8 @@ const CAPABILITIES: readonly WitnessCase[] = [
   dockerCase('docker/privileged', '--privileged', '--privileged', '', { notRun: NO_RESOURCE }),
 ];
 
-const OPTIONS: readonly WitnessCase[] = [
+/** mapping E5-15, E6-03 – E6-08 */
+export const SECURITY_OPTION_CASES: readonly WitnessCase[] = [
   dockerCase(
     'docker/no-new-privileges',
     '--security-opt no-new-privileges',
@@ -188,10 +190,5 @@ const DEVICES: readonly WitnessCase[] = [
   dockerCase('docker/device-rule', '--device-cgroup-rule', '--device-cgroup-rule "c 10:* rmw"'),
 ];
 
-/** What a container may do (mapping E5-15, E5-18, E6). */
-export const DOCKER_SECURITY_CASES: readonly WitnessCase[] = [
-  ...CAPABILITIES,
-  ...OPTIONS,
-  ...SYSCTLS,
-  ...DEVICES,
-];
+/** mapping E5-18, E5-19, E5-26, E6-18, E6-21 */
+export const KERNEL_CASES: readonly WitnessCase[] = [...SYSCTLS, ...DEVICES];
