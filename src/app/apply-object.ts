@@ -210,7 +210,7 @@ async function isGone(path: string, { live }: PlannedRow, tools: Tools): Promise
 export async function untilEstablished(
   rows: readonly PlannedRow[],
   resource: Resource | null,
-  tools: Tools,
+  tools: Omit<Tools, 'check'>,
   patience = 30_000,
 ): Promise<readonly string[]> {
   const until = tools.clock.now() + patience;
