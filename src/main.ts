@@ -22,5 +22,6 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   handover: Handover,
 };
 
-/** Runs the command that the words of the command line name. `root`: a directory of the package. */
-export const main = (root: string): Promise<unknown> => execute({ dir: root });
+/** Runs the command that `args` name, the command line's unless given. `root`: a directory of the package. */
+export const main = (root: string, args?: string[]): Promise<unknown> =>
+  execute({ dir: root, ...(args !== undefined && { args }) });

@@ -11,6 +11,7 @@ import {
   type Cluster,
   type ClusterAnswer,
   isFine,
+  METADATA_ONLY,
 } from './cluster-port.ts';
 import { deleteObject } from './delete-object.ts';
 import { objectPath, type Resource } from './discovery.ts';
@@ -53,19 +54,17 @@ export async function applyObject(row: PlannedRow, tools: Tools): Promise<Ended>
   const { step, resource, body, object } = row;
   if (step === null) return { ...endOf(row, null), isWritten: false };
   if (resource === null)
-    return failed(row, `the cluster has no kind ${object.kind} in ${object.apiVersion}`);
+    return endOf(row, `the cluster has no kind ${object.kind} in ${object.apiVersion}`);
   const path = objectPath(resource, object.namespace, object.name);
   if (step.kind === 'delete') return endOf(row, await deleteObject(row, 'Background', tools));
   if (body === null) throw new Error('internal error: a row is applied without an object');
   if (step.kind === 'replace') return endOf(row, await replaceObject(row, path, body, step, tools));
   const answer = await applyInPlace(row, path, body, step, tools);
-  if (typeof answer === 'string') return failed(row, answer);
-  if (step.isChecked || answer === null)
-    return endOf(row, answer === null ? null : outcome(answer, tools));
-  return isFine(answer) ? writtenUnchecked(row, body, answer) : checkedLate(row, answer, tools);
+  if (answer === null || typeof answer === 'string') return endOf(row, answer);
+  return step.isChecked
+    ? endOf(row, outcome(answer, tools))
+    : endOfUnchecked(row, step.mayLose ? body : {}, answer, tools);
 }
-
-const failed = (row: PlannedRow, failure: string): Ended => endOf(row, failure);
 
 const endOf = (row: PlannedRow, failure: Failure): Ended => ({
   row,
@@ -75,16 +74,23 @@ const endOf = (row: PlannedRow, failure: Failure): Ended => ({
   isCheckedLate: false,
 });
 
-/** What a dry run would have told before. A write that changes nothing keeps the version. */
-function writtenUnchecked(row: PlannedRow, body: JsonObject, answer: ClusterAnswer): Ended {
-  const isWritten = versionOf(answer) !== row.live?.resourceVersion;
-  const note = said(lostText(body, answer.body ?? {}), ...answer.warnings);
-  return { ...endOf(row, null), isWritten, note };
-}
-
-/** The server refused what the lists led us to: a dry run says what there is to be said, and may know a way. */
-async function checkedLate(row: PlannedRow, answer: ClusterAnswer, tools: Tools): Promise<Ended> {
-  if (isBreakdown(answer)) return failed(row, shortMessage(answer.message, tools.secrets));
+/**
+ * What a dry run would have told before: what of `sent` is lost, and warnings. When the server refuses what the lists led us
+ * to, a dry run says what there is to be said, and may know a way.
+ */
+async function endOfUnchecked(
+  row: PlannedRow,
+  sent: JsonObject,
+  answer: ClusterAnswer,
+  tools: Tools,
+): Promise<Ended> {
+  if (isFine(answer)) {
+    const note = said(lostText(sent, answer.body ?? {}), ...answer.warnings);
+    // A write that changes nothing keeps the version.
+    const isWritten = versionOf(answer) !== row.live?.resourceVersion;
+    return { ...endOf(row, null), isWritten, note };
+  }
+  if (isBreakdown(answer)) return endOf(row, shortMessage(answer.message, tools.secrets));
   return { ...(await applyObject(await tools.check(row), tools)), isCheckedLate: true };
 }
 
@@ -98,7 +104,8 @@ async function replaceObject(
   const failure = await deleteObject(row, strategy.propagation ?? 'Background', tools);
   if (failure !== null) return failure;
   if (!(await isGone(path, row, tools))) return 'the old one is not gone yet; run it again later';
-  return outcome(await patch(path, body, null, false, tools), tools);
+  const how = { force: false, mayLose: false };
+  return outcome(await patch(path, body, null, how, tools), tools);
 }
 
 /** The last answer; null: it is as we want it already; or why it must not be written any more. */
@@ -106,7 +113,7 @@ async function applyInPlace(
   row: PlannedRow,
   path: string,
   body: JsonObject,
-  step: { readonly force: boolean; readonly first: FirstPatch | null },
+  step: How & { readonly first: FirstPatch | null },
   tools: Tools,
 ): Promise<ClusterAnswer | string | null> {
   let version = row.live?.resourceVersion ?? null;
@@ -117,7 +124,7 @@ async function applyInPlace(
     version = versionOf(answer);
   }
   for (let tries = 1; ; tries++) {
-    const answer = await patch(path, body, version, step.force, tools);
+    const answer = await patch(path, body, version, step, tools);
     if (
       answer.status !== 409 ||
       version === null ||
@@ -161,11 +168,16 @@ async function afterMove(
 const isFieldConflict = ({ message }: ClusterAnswer): boolean =>
   message.startsWith('Apply failed with ');
 
+interface How {
+  readonly force: boolean;
+  readonly mayLose: boolean;
+}
+
 async function patch(
   path: string,
   body: JsonObject,
   version: string | null,
-  force: boolean,
+  { force, mayLose }: How,
   tools: Tools,
 ): Promise<ClusterAnswer> {
   const metadata = isMap(body.metadata) ? body.metadata : {};
@@ -177,6 +189,7 @@ async function patch(
       path: applyPath(path, { dryRun: false, force }),
       body: sent,
       contentType: APPLY_PATCH,
+      ...(!mayLose && { accept: METADATA_ONLY }),
     });
     if (!isTooEarly(answer) || tries === 20) return answer;
     await tools.clock.sleep(250, tools.signal);

@@ -5,14 +5,14 @@ import { compareText } from '../manifest/json.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import { type Cluster, ClusterProblem } from './cluster-port.ts';
 import { type Desired, definedKinds, desiredObjects, type SetChoice } from './desired.ts';
-import type { Resource, Resources } from './discovery.ts';
+import type { Resource } from './discovery.ts';
 import { inParallel } from './in-parallel.ts';
 import {
   contentsFor,
   ForbiddenSet,
   type Inventory,
+  type Members,
   readInventories,
-  readMembers,
 } from './inventory.ts';
 import { type Ahead, namespacesOf } from './look-ahead.ts';
 import type { Checks, Choices, Plan, PlannedRow } from './plan.ts';
@@ -44,10 +44,9 @@ export async function planFor(
   objects: readonly JsonObject[],
   { cluster, set, choices, checks, ahead, onDesired }: Planning,
 ): Promise<Plan> {
-  for (const namespace of namespacesOf(objects)) void ahead.inventory(namespace);
+  for (const namespace of namespacesOf(objects)) void ahead.members(namespace);
   const resources = await ahead.resources;
   const desired = desiredObjects(objects, resources, set);
-  onDesired?.(desired);
   const namespaces = desired.map(({ setNamespace }) => setNamespace);
   const inventories = await readInventories(cluster, set, namespaces, ahead.inventory).catch(
     (error: unknown) => explained(error, desired, cluster),
@@ -55,10 +54,11 @@ export async function planFor(
   // Known before the first message of the server is looked at: no row is made before the lists are there.
   let live: readonly JsonObject[] = [];
   const secrets = secretsOf(() => [...objects, ...live]);
-  const reading = membersOf(cluster, inventories, resources).then((members) => {
+  const reading = membersOf(inventories, ahead.members).then((members) => {
     live = members.objects.map(({ object }) => object);
     return members;
   });
+  onDesired?.(desired);
   const asking: Asking = { cluster, choices, willHave: promisedBy(desired), secrets };
   const rows = await rowsOf(desired, reading, checks, asking);
   const members = await reading;
@@ -155,14 +155,13 @@ interface KnownMember extends Leftover {
 }
 
 export async function membersOf(
-  cluster: Cluster,
   inventories: readonly Inventory[],
-  resources: Resources,
+  membersIn: (namespace: string) => Promise<Members>,
 ): Promise<{ readonly objects: readonly KnownMember[]; readonly problems: readonly string[] }> {
   const read = await Promise.all(
     inventories.map(async (inventory) => ({
       inventory,
-      members: await readMembers(cluster, inventory, resources),
+      members: await membersIn(inventory.namespace),
     })),
   );
   const objects = read.flatMap(({ inventory, members }) =>

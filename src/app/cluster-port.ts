@@ -49,6 +49,10 @@ export const APPLY_PATCH = 'application/apply-patch+yaml';
 export const JSON_PATCH = 'application/json-patch+json';
 export const MERGE_PATCH = 'application/merge-patch+json';
 
+/** An answer that says which object it is and in which version, and not what is in it. */
+export const METADATA_ONLY =
+  'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+
 export const isFine = ({ status }: ClusterAnswer): boolean => status >= 200 && status < 300;
 
 /** Owner of the fields that we write. */

@@ -1,8 +1,8 @@
 import { keptContents, membersOf } from './cluster-diff.ts';
 import type { Cluster } from './cluster-port.ts';
 import type { SetChoice } from './desired.ts';
-import { discover } from './discovery.ts';
 import { dropInventory, readInventories } from './inventory.ts';
+import { lookAhead } from './look-ahead.ts';
 import { CAREFUL, type Plan } from './plan.ts';
 import { pruneRows } from './plan-prune.ts';
 
@@ -12,9 +12,10 @@ export async function planDeletion(
   kinds: readonly string[],
   cluster: Cluster,
 ): Promise<Plan> {
-  const resources = await discover(cluster);
-  const inventories = await readInventories(cluster, set, []);
-  const members = await membersOf(cluster, inventories, resources);
+  const ahead = lookAhead(cluster, set);
+  const resources = await ahead.resources;
+  const inventories = await readInventories(cluster, set, [], ahead.inventory);
+  const members = await membersOf(inventories, ahead.members);
   const choices = { ...CAREFUL, pruneKinds: kinds, allowLargePrune: true };
   const rows = pruneRows(members.objects, members.objects.length, choices).map((row) =>
     row.action === 'prune' ? { ...row, action: 'remove' as const } : row,

@@ -3,28 +3,39 @@ import type { JsonObject } from '../manifest/manifest.ts';
 import type { Cluster, ClusterAnswer } from './cluster-port.ts';
 import type { SetChoice } from './desired.ts';
 import { discover, type Resources } from './discovery.ts';
-import { type Inventory, readInventory } from './inventory.ts';
+import { type Inventory, type Members, readInventory, readMembers } from './inventory.ts';
 
-/** What every plan needs of a cluster, asked for before it is known what is wanted. */
+/** What every plan needs of a cluster, asked for before it is known what is wanted. Each is read once. */
 export interface Ahead {
   readonly resources: Promise<Resources>;
-  /** Each is read once. */
   inventory(namespace: string): Promise<Inventory>;
+  /** By the inventory of that namespace. */
+  members(namespace: string): Promise<Members>;
 }
 
 /** Starts to ask. What fails is told to whoever waits for it. */
 export function lookAhead(cluster: Cluster, set: SetChoice): Ahead {
-  const resources = discover(cluster);
-  const inventories = new Map<string, Promise<Inventory>>();
-  const inventory = (namespace: string): Promise<Inventory> => {
-    const reading = inventories.get(namespace) ?? readInventory(cluster, set.name, namespace);
-    if (!inventories.has(namespace)) reading.catch(() => undefined);
-    inventories.set(namespace, reading);
+  const resources = quietly(discover(cluster));
+  const inventory = once((namespace) => readInventory(cluster, set.name, namespace));
+  const members = once(async (namespace) =>
+    readMembers(cluster, await inventory(namespace), await resources),
+  );
+  void members(set.home);
+  return { resources, inventory, members };
+}
+
+function once<T>(read: (namespace: string) => Promise<T>): (namespace: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (namespace) => {
+    const reading = known.get(namespace) ?? quietly(read(namespace));
+    known.set(namespace, reading);
     return reading;
   };
-  resources.catch(() => undefined);
-  void inventory(set.home);
-  return { resources, inventory };
+}
+
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** Namespaces that objects name: their inventories are most likely needed. */

@@ -3,7 +3,7 @@ import { foresee } from '../change/foresee.ts';
 import { ownersOf } from '../change/managed-fields.ts';
 import { essence } from '../change/prepare.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
-import { type Cluster, FIELD_MANAGER } from './cluster-port.ts';
+import { type Cluster, FIELD_MANAGER, METADATA_ONLY } from './cluster-port.ts';
 import type { Desired } from './desired.ts';
 import { collectionPath, objectPath, type Resource } from './discovery.ts';
 import { listObjects } from './list-objects.ts';
@@ -16,7 +16,7 @@ import { base } from './plan-row.ts';
  */
 export function rowFromList(desired: Desired, live: JsonObject): PlannedRow | null {
   const owners = ownersOf(live, FIELD_MANAGER, desired.id.apiVersion);
-  const { verdict, after } = foresee(desired.body, live, owners);
+  const { verdict, after, isMore } = foresee(desired.body, live, owners);
   if (verdict === 'unclear') return null;
   if (verdict === 'same') return { ...base(desired, live), action: 'unchanged', step: null };
   return {
@@ -24,7 +24,7 @@ export function rowFromList(desired: Desired, live: JsonObject): PlannedRow | nu
     action: 'change',
     fields: compareObjects(live, after),
     after: essence(after),
-    step: { kind: 'apply', force: false, first: null, isChecked: false },
+    step: { kind: 'apply', force: false, first: null, isChecked: false, mayLose: isMore },
   };
 }
 
@@ -33,10 +33,9 @@ export const rowOfNew = (desired: Desired): PlannedRow => ({
   ...base(desired, null),
   action: 'create',
   after: essence(desired.body),
-  step: { kind: 'apply', force: false, first: null, isChecked: false },
+  step: { kind: 'apply', force: false, first: null, isChecked: false, mayLose: true },
 });
 
-const PARTIAL = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
 const PARTIAL_LIST =
   'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 /** So many objects of one kind are asked for by name; of more the names of all are listed. */
@@ -75,7 +74,7 @@ async function absentByName(
       cluster.send({
         method: 'GET',
         path: objectPath(resource, id.namespace, id.name),
-        accept: PARTIAL,
+        accept: METADATA_ONLY,
       }),
     ),
   );

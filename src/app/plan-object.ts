@@ -10,6 +10,7 @@ import {
   strategyFor,
 } from '../change/replace.ts';
 import { shortMessage } from '../change/server-message.ts';
+import { shareWith } from '../change/share.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import { type ClusterAnswer, FIELD_MANAGER, isFine, MERGE_PATCH } from './cluster-port.ts';
 import { isConflict, resolveConflicts } from './conflicts.ts';
@@ -87,18 +88,24 @@ function verdict(item: Case, answer: ClusterAnswer, force: boolean): PlannedRow 
     const first = strategyPatch(desired.body);
     const why =
       'the type of the roll-out is set by a patch of its own first; not checked by the server';
-    return foreseen(item, why, { kind: 'apply', force, first, isChecked: true });
+    return foreseen(item, why, { kind: 'apply', force, first, isChecked: true, mayLose: false });
   }
   if (answer.status === 400 && /does not support dry run/.test(answer.message)) {
     const why = 'not checked by the server: an admission webhook does not support dry runs';
-    return foreseen(item, why, { kind: 'apply', force, first: null, isChecked: true });
+    return foreseen(item, why, {
+      kind: 'apply',
+      force,
+      first: null,
+      isChecked: true,
+      mayLose: false,
+    });
   }
   return refused(item, answer);
 }
 
 function changed(item: Case, answer: ClusterAnswer, force: boolean): PlannedRow {
   const { desired, live, adopts } = item;
-  const after = answer.body ?? {};
+  const after = shareWith(live, answer.body ?? {});
   const fields = compareObjects(live, after);
   const isMember = partOf(live) === partOf(desired.body);
   const lost = lostText(desired.body, after);
@@ -113,7 +120,7 @@ function changed(item: Case, answer: ClusterAnswer, force: boolean): PlannedRow 
     fields,
     why: said(adopts, joins, lost, ...answer.warnings),
     after: essence(after),
-    step: { kind: 'apply', force, first, isChecked: true },
+    step: { kind: 'apply', force, first, isChecked: true, mayLose: false },
   };
 }
 
@@ -197,5 +204,5 @@ const newRow = (desired: Desired, why: string | null): PlannedRow => ({
   action: 'create',
   why,
   after: essence(desired.body),
-  step: { kind: 'apply', force: false, first: null, isChecked: true },
+  step: { kind: 'apply', force: false, first: null, isChecked: true, mayLose: false },
 });

@@ -54,6 +54,8 @@ export type Step =
       readonly first: FirstPatch | null;
       /** The row is what a dry run said; else it is what the lists of live objects show, and the write itself is the question. */
       readonly isChecked: boolean;
+      /** What is sent may vanish without a word: the answer to the write has to be read. */
+      readonly mayLose: boolean;
     }
   | { readonly kind: 'replace'; readonly strategy: ReplaceStrategy }
   | { readonly kind: 'delete' };

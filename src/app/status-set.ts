@@ -6,8 +6,9 @@ import type { JsonObject } from '../manifest/manifest.ts';
 import { membersOf } from './cluster-diff.ts';
 import type { Cluster } from './cluster-port.ts';
 import { type Desired, desiredObjects, type SetChoice } from './desired.ts';
-import { discover, type Resources } from './discovery.ts';
+import { discover } from './discovery.ts';
 import { readInventories } from './inventory.ts';
+import { lookAhead } from './look-ahead.ts';
 import { type StatusOptions, statusOf } from './status.ts';
 import type { Target } from './surroundings.ts';
 import { targetOf } from './wait-targets.ts';
@@ -29,8 +30,8 @@ export async function statusOfSet(
   cluster: Cluster,
   options: StatusOptions,
 ): Promise<SetStatus> {
+  if (objects === null) return statusOfMembers(set, cluster, options);
   const resources = await discover(cluster);
-  if (objects === null) return statusOfMembers(set, cluster, resources, options);
   const desired = desiredObjects(objects, resources, set);
   // All of its collections are read: an object that is there without our label is there.
   const targets = desired.flatMap((item) => {
@@ -46,11 +47,12 @@ export async function statusOfSet(
 async function statusOfMembers(
   set: SetChoice,
   cluster: Cluster,
-  resources: Resources,
   options: StatusOptions,
 ): Promise<SetStatus> {
-  const inventories = await readInventories(cluster, set, []);
-  const { objects, problems } = await membersOf(cluster, inventories, resources);
+  const ahead = lookAhead(cluster, set);
+  await ahead.resources;
+  const inventories = await readInventories(cluster, set, [], ahead.inventory);
+  const { objects, problems } = await membersOf(inventories, ahead.members);
   const targets = objects.map(
     ({ object, resource, setNamespace }): Target =>
       targetOf(set.name, { id: idOf(object), resource, units: sourceUnits(object), setNamespace }),

@@ -39,6 +39,7 @@ function compareMaps(
 ): void {
   const keys = [...Object.keys(after), ...Object.keys(before).filter((key) => !(key in after))];
   for (const key of keys) {
+    if (before[key] === after[key]) continue;
     const shown = place.shown === '' ? quoted(key) : `${place.shown}${dotted(key)}`;
     compareValues(before[key], after[key], { ...place, path: [...place.path, key], shown }, into);
   }
@@ -95,7 +96,7 @@ function compareItems(
   into: FieldChange[],
 ): void {
   if (before === undefined) into.push({ path: place.shown, before: undefined, after });
-  else compareMaps(before, after, place, into);
+  else if (before !== after) compareMaps(before, after, place, into);
 }
 
 function comparePlainLists(

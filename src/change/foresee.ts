@@ -22,6 +22,8 @@ import { isSameValue } from './same-value.ts';
 export interface Foreseen {
   readonly verdict: 'same' | 'changed' | 'unclear';
   readonly after: JsonObject;
+  /** It says more than was there: what the server does not know may vanish without a word. */
+  readonly isMore: boolean;
 }
 
 /**
@@ -30,18 +32,20 @@ export interface Foreseen {
  */
 export function foresee(desired: JsonObject, live: JsonObject, owners: Owners): Foreseen {
   const { own, others } = owners;
-  const work: Work = { kind: String(desired.kind ?? ''), changes: [], isUnclear: own === null };
+  const kind = String(desired.kind ?? '');
+  const work: Work = { kind, changes: [], isMore: false, isUnclear: own === null };
   const after = mergeMaps(live, desired, { fields: own ?? {}, steps: [], names: [] }, work);
   if (own !== null && vanishedFields(own, desired).length > 0) work.isUnclear = true;
-  if (work.isUnclear) return { verdict: 'unclear', after };
-  if (work.changes.length === 0) return { verdict: 'same', after: live };
-  const isContested = work.changes.some((path) => others.some((o) => isOwned(o.fields, path)));
-  return { verdict: isContested ? 'unclear' : 'changed', after };
+  const { changes, isUnclear, isMore } = work;
+  const isContested = changes.some((path) => others.some((o) => isOwned(o.fields, path)));
+  if (isUnclear || isContested) return { verdict: 'unclear', after, isMore };
+  return { verdict: changes.length > 0 ? 'changed' : 'same', after, isMore };
 }
 
 interface Work {
   readonly kind: string;
   readonly changes: FieldPath[];
+  isMore: boolean;
   isUnclear: boolean;
 }
 
@@ -54,16 +58,24 @@ interface Place {
 }
 
 /** Not in any set of fields: they name the object. */
-const IDENTITY = new Set(['apiVersion', 'kind', 'metadata.name', 'metadata.namespace']);
+const isIdentity = (key: string, { names }: Place): boolean =>
+  names.length === 0
+    ? key === 'apiVersion' || key === 'kind'
+    : names.length === 1 && names[0] === 'metadata' && (key === 'name' || key === 'namespace');
 
 /** Unchanged parts are those of `live` themselves. */
 function mergeMaps(live: JsonObject, ours: JsonObject, place: Place, work: Work): JsonObject {
   let after = live;
-  for (const [key, value] of Object.entries(ours)) {
-    const names = [...place.names, key];
-    if (names.length < 3 && IDENTITY.has(names.join('.'))) continue;
+  for (const key of Object.keys(ours)) {
+    const value = ours[key];
+    // Most are.
+    if (value === live[key] || isIdentity(key, place)) continue;
     const step = `f:${key}`;
-    const inner = { fields: below(place.fields, step), steps: [...place.steps, step], names };
+    const inner = {
+      fields: below(place.fields, step),
+      steps: [...place.steps, step],
+      names: [...place.names, key],
+    };
     const merged = mergeValues(live[key], value, inner, work);
     if (merged !== live[key]) after = { ...after, [key]: merged };
   }
@@ -96,6 +108,7 @@ function mergeWhole(live: Json, ours: Json, place: Place, work: Work): Json {
   const compared = compareWhole(live, ours, place, work.kind);
   if (compared === 'unclear') work.isUnclear = true;
   if (compared === 'differs') work.changes.push(place.steps);
+  if (compared === 'differs' && typeof ours === 'object') work.isMore = true;
   return compared === 'same' ? live : ours;
 }
 
@@ -103,6 +116,7 @@ function mergeWhole(live: Json, ours: Json, place: Place, work: Work): Json {
 function mergeNew(ours: Json, place: Place, work: Work): Json | undefined {
   const isKnown = place.fields !== undefined;
   if (isZero(ours) && isKnown) return undefined;
+  work.isMore = true;
   if (isZero(ours) || isKnown) work.isUnclear = true;
   else work.changes.push(place.steps);
   return ours;
@@ -142,6 +156,7 @@ function mergeSets(
   work: Work,
 ): readonly Json[] {
   const more = ours.filter((item) => !live.includes(item));
+  if (more.length > 0) work.isMore = true;
   for (const item of more) work.changes.push([...place.steps, `v:${JSON.stringify(item)}`]);
   return more.length === 0 ? live : [...live, ...more];
 }

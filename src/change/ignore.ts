@@ -38,7 +38,11 @@ export const IGNORE_RULES: readonly IgnoreRule[] = [
   },
 ];
 
+/** Most fields are named like none of them. */
+const LAST_KEYS = new Set(IGNORE_RULES.map(({ path }) => path.at(-1)));
+
 export function isIgnored(kind: string, path: readonly string[]): boolean {
+  if (!LAST_KEYS.has(path.at(-1))) return false;
   return IGNORE_RULES.some(
     (rule) =>
       (rule.kind === '*' || rule.kind === kind) &&

@@ -64,16 +64,25 @@ export const isWhole = (fields: Fields): boolean => {
 
 /** The fields that name the items of a list with keys, sorted as the server does; null: it is none. */
 export function keyNamesOf(fields: Fields): readonly string[] | null {
-  const step = Object.keys(fields).find((key) => key.startsWith('k:'));
-  const key = step === undefined ? undefined : parsed(step.slice(2));
+  const step = firstStep(fields, 'k:');
+  if (step === undefined) return null;
+  if (/^k:\{"name":"[^"]*"\}$/.test(step)) return BY_NAME;
+  const key = parsed(step.slice(2));
   return isMap(key) ? Object.keys(key).sort() : null;
 }
 
-export const isSet = (fields: Fields): boolean =>
-  Object.keys(fields).some((key) => key.startsWith('v:'));
+const BY_NAME: readonly string[] = ['name'];
+
+export const isSet = (fields: Fields): boolean => firstStep(fields, 'v:') !== undefined;
+
+function firstStep(fields: Fields, kind: 'k:' | 'v:'): string | undefined {
+  for (const step in fields) if (step.startsWith(kind)) return step;
+  return undefined;
+}
 
 /** `k:{"name":"x"}` of an item. A protocol that is not said is TCP. */
 export function stepOfItem(item: JsonObject, names: readonly string[]): string {
+  if (names === BY_NAME) return `k:{"name":${JSON.stringify(item.name)}}`;
   const pairs = names.map((name) => [
     name,
     item[name] ?? (name === 'protocol' ? 'TCP' : undefined),
@@ -95,7 +104,8 @@ function collectVanished(
   into: FieldPath[],
 ): void {
   const items = itemsOf(value, fields);
-  for (const [step, inner] of Object.entries(fields)) {
+  for (const step in fields) {
+    const inner = fields[step];
     if (step === '.' || !isMap(inner)) continue;
     const there = valueAtStep(value, step, items);
     if (there !== undefined && isWhole(inner)) continue;

@@ -39,17 +39,25 @@ function asData(data: Json | undefined, texts: JsonObject): JsonObject {
   return { ...(isMap(data) ? data : {}), ...Object.fromEntries(encoded) };
 }
 
+/** The same map where nothing has to go: five thousand objects are not to be held twice. */
 function withoutNulls(map: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(map).flatMap(([key, value]) =>
-      value === null || value === undefined ? [] : [[key, cleaned(value)]],
-    ),
-  );
+  let left: Record<string, Json> | null = null;
+  for (const key of Object.keys(map)) {
+    const value = map[key];
+    const clean = value === undefined || value === null ? undefined : cleaned(value);
+    if (value !== undefined && clean === value) continue;
+    left ??= { ...(map as Record<string, Json>) };
+    if (clean === undefined) delete left[key];
+    else left[key] = clean;
+  }
+  return left ?? map;
 }
 
 function cleaned(value: Json): Json {
-  if (Array.isArray(value)) return value.filter((item) => item !== null).map(cleaned);
-  return isMap(value) ? withoutNulls(value) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (isMap(value)) return withoutNulls(value);
+  const list = (value as readonly Json[]).filter((item) => item !== null).map(cleaned);
+  return list.length === value.length && list.every((item, i) => item === value[i]) ? value : list;
 }
 
 /** Why this object must not be sent at all, or null. */
@@ -67,14 +75,21 @@ export function essence(object: JsonObject): JsonObject {
   return essenceOf(object, String(object.kind ?? ''), []);
 }
 
+/** The same map where nothing has to go. */
 function essenceOf(map: JsonObject, kind: string, path: readonly string[]): JsonObject {
-  return Object.fromEntries(
-    Object.entries(map).flatMap(([key, value]) => {
-      const here = [...path, key];
-      if (value === undefined || isIgnored(kind, here)) return [];
-      // Rules name no field deeper than metadata.annotations.NAME.
-      const inner = isMap(value) && here.length < 3 ? essenceOf(value, kind, here) : value;
-      return [[key, inner]];
-    }),
-  );
+  const left: Record<string, Json | undefined> = {};
+  let isSame = true;
+  for (const key of Object.keys(map)) {
+    const value = map[key];
+    const here = [...path, key];
+    if (value === undefined || isIgnored(kind, here)) {
+      isSame = false;
+      continue;
+    }
+    // Rules name no field deeper than metadata.annotations.NAME.
+    const inner = isMap(value) && here.length < 3 ? essenceOf(value, kind, here) : value;
+    if (inner !== value) isSame = false;
+    left[key] = inner;
+  }
+  return isSame ? map : left;
 }

@@ -28,6 +28,7 @@ export function shortMessage(message: string, secrets: Secrets): string {
 export function secretValues(object: JsonObject): readonly string[] {
   const found = new Set<string>();
   maskObject(object, {
+    known: new WeakMap(),
     mask: (value) => {
       found.add(value);
       return '';

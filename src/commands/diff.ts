@@ -96,7 +96,7 @@ export default class Diff extends ClusterCommand {
       flags.output,
       plans.map((plan) => ({
         title: titled ? plan.context : null,
-        rows: maskRows(plan.rows),
+        rows: maskRows(plan.rows, statesFor(flags.output)),
         newFindings: [],
         goneFindings: [],
       })),
@@ -141,7 +141,12 @@ export default class Diff extends ClusterCommand {
     const [before, after] = await Promise.all([sideOf(from), sideOf(to)]);
     const { rows, newFindings, goneFindings } = diffSets(before, after);
     await this.show(flags.output, [
-      { title: null, rows: maskRows(rows), newFindings, goneFindings },
+      {
+        title: null,
+        rows: maskRows(rows, statesFor(flags.output)),
+        newFindings,
+        goneFindings,
+      },
     ]);
     process.exitCode = rows.every(isQuiet) ? EXIT.done : EXIT.findings;
   }
@@ -151,6 +156,8 @@ export default class Diff extends ClusterCommand {
     return write(process.stdout, text);
   }
 }
+
+const statesFor = (form: DiffForm) => (form === 'unified' ? 'states' : 'fields');
 
 async function readSide(side: string, decisions: Decisions): Promise<Files> {
   const git = readGitName(side);

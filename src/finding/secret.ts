@@ -58,12 +58,16 @@ function couldBeSecret(name: string, value: string): boolean {
 /** What stands for a secret wherever text is shown. */
 export const MASK = '\u2022\u2022\u2022';
 
+/** What all of the patterns below need. */
+const MAY_HOLD_SECRET = /[=:\s]|AKIA|eyJ/;
+
 /**
  * Text with the values of secret-looking variables masked: `NAME=value`, `--name value`, `--name=value`, `NAME: value` and
  * user:password in URLs, whatever the quoting. Over-careful on purpose: it is for showing, not for converting. The
  * result has the length of the input wherever a mask fits.
  */
 export function maskSecrets(text: string, replace: (secret: string) => string = fill): string {
+  if (!MAY_HOLD_SECRET.test(text)) return text;
   const pair = (whole: string, name: string, between: string, value: string): string =>
     maskPair(whole, name, between, value, replace);
   return maskSentence(text, replace)

@@ -20,3 +20,26 @@ export function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
     }
   });
 }
+
+/** Lines that come many at a time: said together, a moment later. */
+export interface Lines {
+  say(text: string): void;
+  flush(): void;
+}
+
+const MOMENT = 20;
+
+export function openLines(stream: NodeJS.WriteStream): Lines {
+  let waiting = '';
+  const flush = (): void => {
+    if (waiting !== '') stream.write(waiting);
+    waiting = '';
+  };
+  return {
+    say: (text) => {
+      if (waiting === '') setTimeout(flush, MOMENT).unref();
+      waiting += text;
+    },
+    flush,
+  };
+}

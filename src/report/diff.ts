@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import { compareObjects } from '../change/compare.ts';
-import { maskObject, openMask } from '../change/mask.ts';
+import { type Mask, maskApart, maskObject, openMask } from '../change/mask.ts';
 import { ACTIONS, type Action, type ChangeRow, shownId } from '../change/row.ts';
 import { type Finding, messageOf, severityOf } from '../finding/finding.ts';
 import type { JsonObject, Manifest } from '../manifest/manifest.ts';
@@ -18,16 +18,36 @@ export interface Diff {
   readonly goneFindings: readonly Finding[];
 }
 
-/** Rows as they may be shown: no value of a secret, equal values still recognisable. */
-export function maskRows(rows: readonly ChangeRow[]): readonly ChangeRow[] {
+/**
+ * Rows as they may be shown: no value of a secret, equal values still recognisable. Whole states are kept for the unified form
+ * only; the others show fields.
+ */
+export function maskRows(
+  rows: readonly ChangeRow[],
+  form: 'fields' | 'states' = 'fields',
+): readonly ChangeRow[] {
   const mask = openMask();
-  return rows.map((row) => {
-    const before = row.before && maskObject(row.before, mask);
-    const after = row.after && maskObject(row.after, mask);
-    const fields =
-      before && after && row.fields.length > 0 ? compareObjects(before, after) : row.fields;
-    return { ...row, before, after, fields };
-  });
+  return rows.map((row) => (form === 'fields' ? maskFields(row, mask) : maskStates(row, mask)));
+}
+
+function maskFields(row: ChangeRow, mask: Mask): ChangeRow {
+  const { before, after, fields } = row;
+  if (before === null || after === null || fields.length === 0)
+    return { ...row, before: null, after: null };
+  return {
+    ...row,
+    before: null,
+    after: null,
+    fields: compareObjects(...maskApart(before, after, mask)),
+  };
+}
+
+function maskStates(row: ChangeRow, mask: Mask): ChangeRow {
+  const before = row.before && maskObject(row.before, mask);
+  const after = row.after && maskObject(row.after, mask);
+  const fields =
+    before && after && row.fields.length > 0 ? compareObjects(before, after) : row.fields;
+  return { ...row, before, after, fields };
 }
 
 const SIGN = {

@@ -5,9 +5,10 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { request } from '../cluster/api.ts';
 import { type ControlPlane, startControlPlane, until } from '../cluster/control-plane.ts';
+import { kubeconfigText } from '../cluster/keys.ts';
 import { findPrograms, KUBE_RELEASE } from '../cluster/programs.ts';
-import { startFaultProxy } from '../support/fault-proxy.ts';
 import { objectsOfUnits } from './objects.ts';
+import { openSlowLine } from './slow-line.ts';
 import {
   bareLoop,
   copyProgram,
@@ -43,7 +44,7 @@ interface Line {
   readonly kubectl: number[];
 }
 
-const line = (what: string, bars: Bars): Line => ({
+const lineOf = (what: string, bars: Bars): Line => ({
   what,
   bars,
   fleetlift: [],
@@ -63,24 +64,23 @@ export async function main(): Promise<void> {
   const { plane, stop } = await startControlPlane(programs);
   const directory = mkdtempSync(path.join(tmpdir(), 'fleetlift-bench-'));
   const home = copyProgram(directory);
-  const proxy = await startFaultProxy(plane);
+  const line = await openSlowLine(plane.server, ROUND_TRIP);
   try {
-    proxy.behave(() => ({ kind: 'latency', milliseconds: ROUND_TRIP }));
     const far = path.join(directory, 'far');
-    writeFileSync(far, proxy.kubeconfigText);
+    writeFileSync(far, kubeconfigText(line.server, plane.authority, plane.admin));
     await makeNamespaces(plane);
     const near = { directory, plane, server: plane.server, kubeconfig: plane.kubeconfig };
     const lines = [
       ...(await measure({ ...stageOf(directory, home), where: near }, 'loopback', NEAR)),
       ...(await measure(
-        { ...stageOf(directory, home), where: { ...near, server: proxy.server, kubeconfig: far } },
+        { ...stageOf(directory, home), where: { ...near, server: line.server, kubeconfig: far } },
         `${ROUND_TRIP} ms`,
         FAR,
       )),
     ];
     print(lines, await memory(home, near));
   } finally {
-    await proxy.stop();
+    await line.stop();
     await stop();
     for (const place of [directory, home]) rmSync(place, { recursive: true, force: true });
   }
@@ -121,15 +121,15 @@ async function measure(
   place: string,
   faster: { readonly diff: number; readonly apply: number },
 ): Promise<readonly Line[]> {
-  const diff = line(`diff, ${place}`, { bare: BARE, kubectl: faster.diff });
-  const apply = line(`apply, ${place}`, { bare: BARE, kubectl: faster.apply });
-  const prune = line(`prune ${OBJECTS / 2}, ${place}`, { bare: null, kubectl: PRUNE });
+  const diff = lineOf(`diff, ${place}`, { bare: BARE, kubectl: faster.diff });
+  const apply = lineOf(`apply, ${place}`, { bare: BARE, kubectl: faster.apply });
+  const prune = lineOf(`prune ${OBJECTS / 2}, ${place}`, { bare: null, kubectl: PRUNE });
   // The first round makes the objects, and is not counted.
   for (let round = 0; round <= ROUNDS; round++) {
     process.stderr.write(`${place}: round ${round} of ${ROUNDS}\n`);
     const count = round > 0;
     if (count) await diffAll(stage, round % 2, diff);
-    await applyAll(stage, round % 2, count ? apply : line('', apply.bars));
+    await applyAll(stage, round % 2, count ? apply : lineOf('', apply.bars));
   }
   for (let round = 0; round < PRUNE_ROUNDS; round++) {
     process.stderr.write(`${place}: pruning ${round + 1} of ${PRUNE_ROUNDS}\n`);
@@ -147,14 +147,13 @@ async function diffAll({ home, where, files }: Stage, version: number, to: Line)
   to.kubectl.push(await kubectl(where, 'kubectl', ['diff', '--server-side', '-f', place]));
 }
 
-/** Every object is written; fleetlift plans first, so the bare loop does dry runs too. */
+/** Every object is written. fleetlift makes its plan of lists before, the bare loop does nothing but write. */
 async function applyAll({ home, where, files }: Stage, version: number, to: Line): Promise<void> {
   const place = files[version] ?? '';
   const objects = objectsOfUnits(OBJECTS, String(version));
   const args = ['apply', '--from-manifests', place, ...QUICK];
   to.fleetlift.push(await fleetlift(home, where, 'fleetlift', args));
-  const phases = [true, false].map((dryRun) => patches(objects, 'bare', dryRun));
-  to.bare.push(await bareLoop(where, phases));
+  to.bare.push(await bareLoop(where, [patches(objects, 'bare', false)]));
   to.kubectl.push(await kubectl(where, 'kubectl', ['apply', '--server-side', '-f', place]));
 }
 
@@ -168,8 +167,7 @@ async function pruneAll({ home, where, files, half }: Stage, to: Line): Promise<
   await kubectl(where, 'applyset', [...set, all]);
   const args = ['apply', '--from-manifests', half, ...QUICK];
   to.fleetlift.push(await fleetlift(home, where, 'fleetlift', args));
-  const [kept, gone] = [objects.slice(0, OBJECTS / 2), objects.slice(OBJECTS / 2)];
-  to.bare.push(await bareLoop(where, [patches(kept, 'bare', true), deletes(gone, 'bare')]));
+  to.bare.push(await bareLoop(where, [deletes(objects.slice(OBJECTS / 2), 'bare')]));
   to.kubectl.push(await kubectl(where, 'applyset', [...set, half]));
 }
 

@@ -37,6 +37,7 @@ const diff = {
   newFindings: [],
   goneFindings: [],
 };
+const states = { ...diff, rows: maskRows(rowsBetween(BEFORE, AFTER), 'states') };
 
 describe('rows between two conversions', () => {
   it('have one action each, whatever the order of the objects', () => {
@@ -75,7 +76,7 @@ describe('rows between two conversions', () => {
   it('show no secret in any form', () => {
     const forms = [
       printDiffText(diff, PLAIN),
-      printDiffUnified(diff),
+      printDiffUnified(states),
       JSON.stringify(diffDocument(diff)),
       printDiffMarkdown([diff]),
     ];
@@ -85,6 +86,35 @@ describe('rows between two conversions', () => {
         /correct-horse|battery-staple|Y29ycmVjdC1ob3JzZQ|YmF0dGVyeS1zdGFwbGU/,
       );
     }
+  });
+
+  it('mask the same values, whether whole states are shown or fields', () => {
+    const pod = (password: string, args: readonly string[]) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p', annotations: { note: `DB_PASSWORD=${password}`, same: 'x' } },
+      spec: {
+        containers: [
+          {
+            name: 'c',
+            args,
+            env: [
+              { name: 'DB_PASSWORD', value: password },
+              { name: 'A', value: `x${password.length}` },
+            ],
+          },
+        ],
+        volumes: [{ name: 'v', emptyDir: {} }],
+      },
+    });
+    const rows = rowsBetween(
+      [pod('correct-horse', ['--password', 'correct-horse', '-v'])],
+      [pod('battery-staple', ['--password', 'battery-staple', '-v'])],
+    );
+    const fieldsOf = (form: 'fields' | 'states') => maskRows(rows, form).map((r) => r.fields);
+    expect(fieldsOf('fields')).toEqual(fieldsOf('states'));
+    expect(fieldsOf('fields')[0]?.length).toBeGreaterThan(3);
+    expect(JSON.stringify(maskRows(rows))).not.toMatch(/correct-horse|battery-staple/);
   });
 
   it('fit a comment, however many they are', () => {

@@ -7,8 +7,8 @@ import { readPrintedYaml } from '../../src/manifest/read-yaml.ts';
 import { object, TRICKY } from './tricky-objects.ts';
 
 /** What the `yaml` package reads, or null where it finds an error. */
-function readByPackage(text: string): readonly Json[] | null {
-  const documents = parseAllDocuments(text, { version: '1.1' });
+function readByPackage(text: string, version: '1.1' | '1.2'): readonly Json[] | null {
+  const documents = parseAllDocuments(text, { version });
   if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return null;
   return documents.map((document) => document.toJS() as Json);
 }
@@ -16,7 +16,9 @@ function readByPackage(text: string): readonly Json[] | null {
 /** Read at once or not at all, and then as the package reads it. */
 function expectSame(text: string): boolean {
   const read = readPrintedYaml(text);
-  if (read !== null) expect(read, text).toStrictEqual(readByPackage(text));
+  if (read !== null)
+    for (const version of ['1.1', '1.2'] as const)
+      expect(read, text).toStrictEqual(readByPackage(text, version));
   return read !== null;
 }
 

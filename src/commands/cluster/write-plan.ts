@@ -5,7 +5,7 @@ import type { UnitRelation } from '../../change/order.ts';
 import { CLOCK } from '../../io/clock.ts';
 import { onInterrupt } from '../../io/cluster/interrupt.ts';
 import { openJournal } from '../../io/cluster/journal.ts';
-import { paintFor, write } from '../../io/terminal.ts';
+import { openLines, paintFor, write } from '../../io/terminal.ts';
 import { maskRows } from '../../report/diff.ts';
 import { printOutcome, printOutcomeTotals, type ShownOutcome } from '../../report/outcomes.ts';
 import { printDiffs } from '../../report/print-diff.ts';
@@ -37,6 +37,7 @@ export async function writePlan(
 ): Promise<Written> {
   const paint = paintFor(process.stderr, process.env);
   const journal = openJournal(options.journal);
+  const lines = openLines(process.stderr);
   const interrupt = onInterrupt(() => {
     process.stderr.write('stopping: what is in flight ends, nothing new is begun\n');
   });
@@ -57,17 +58,19 @@ export async function writePlan(
       if (outcome === 'nothing' && row.step === null) return;
       const { action, key: object } = row;
       journal.note({ event: 'end', action, object, outcome, message });
-      process.stderr.write(printOutcome(shownOf({ row, outcome, message }), paint));
+      lines.say(printOutcome(shownOf({ row, outcome, message }), paint));
     },
   };
   try {
     const applied = await applyPlan(plan, options.relations, ports);
+    lines.flush();
     await showLateRows(applied);
     await write(process.stdout, printOutcomeTotals(applied.map(shownOf)));
     const isInterrupted = interrupt.signal.aborted;
     if (isInterrupted) await write(process.stderr, 'stopped; the same command goes on from here\n');
     return { applied, isInterrupted };
   } finally {
+    lines.flush();
     interrupt.stop();
     journal.close();
   }

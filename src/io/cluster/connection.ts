@@ -1,6 +1,8 @@
 import { Agent as PlainAgent } from 'node:http';
-import { Agent } from 'node:https';
+import { Agent, type AgentOptions } from 'node:https';
+import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createSecureContext } from 'node:tls';
 import type { Cluster, ClusterAnswer, ClusterRequest } from '../../app/cluster-port.ts';
 import type { JsonObject } from '../../manifest/manifest.ts';
 import { EnvironmentError } from '../environment-error.ts';
@@ -8,7 +10,7 @@ import { isHopeless, sentenceFor } from './connection-sentence.ts';
 import { readCredentials } from './credentials.ts';
 import { type Access, isMap } from './kubeconfig.ts';
 import { backoff, isPassing, MOST_TRIES, triesFor, waitAfter } from './retry.ts';
-import { type Line, type RawAnswer, RequestTimeout, sendOnce } from './send-once.ts';
+import { addressOf, type Line, type RawAnswer, RequestTimeout, sendOnce } from './send-once.ts';
 import { openTurns } from './turns.ts';
 import { watchOnce } from './watch.ts';
 
@@ -24,10 +26,17 @@ const TOKEN_AGE = 60_000;
 /** All tries of one request together, in milliseconds. */
 const PATIENCE = 120_000;
 
+/** A server that answers sooner than that, on this machine, works on the same processors as we do. */
+const NEAR = 10;
+/** More requests than these would only wait for each other, and each connection costs. */
+const ENOUGH_WHEN_NEAR = 2 * availableParallelism() + 2;
+
 interface Session {
   readonly line: Line;
+  /** Each holds a connection for as long as it lasts. */
+  readonly watchLine: Line;
   readonly since: number;
-  readonly agent: { destroy(): void };
+  close(): void;
 }
 
 /** A cluster behind one keep-alive agent. The first request finds out whether it is there. */
@@ -35,14 +44,14 @@ export function openCluster(access: Access, options: ConnectionOptions): Cluster
   const turns = openTurns(options.concurrency);
   let session: Promise<Session> | null = null;
   const open = (): Promise<Session> => {
-    session ??= startSession(access);
+    session ??= startSession(access, options);
     return session;
   };
   const renew = async (old: Session): Promise<void> => {
     const now = await session?.catch(() => null);
     if (now !== old) return;
     session = null;
-    old.agent.destroy();
+    old.close();
   };
   const current = async (): Promise<Session> => {
     const now = await open();
@@ -51,10 +60,11 @@ export function openCluster(access: Access, options: ConnectionOptions): Cluster
     session = null;
     return open();
   };
+  const way: Way = { current, renew, turns, toMeasure: { left: 4 }, ...options };
   const send = async (request: ClusterRequest): Promise<ClusterAnswer> => {
     await turns.take();
     try {
-      return await sendUntilFinal(request, access, { current, renew, turns, ...options });
+      return await sendUntilFinal(request, access, way);
     } finally {
       turns.give();
     }
@@ -65,32 +75,52 @@ export function openCluster(access: Access, options: ConnectionOptions): Cluster
     namespace: access.namespace,
     send,
     watch: async (path, onEvent, signal) => {
-      const { line } = await current();
-      return watchOnce(line, access.server, path, onEvent, signal);
+      const { watchLine } = await current();
+      return watchOnce(watchLine, access.server, path, onEvent, signal);
     },
     close: () => {
       session?.then(
-        ({ agent }) => agent.destroy(),
+        (open) => open.close(),
         () => undefined,
       );
     },
   };
 }
 
-async function startSession(access: Access): Promise<Session> {
+async function startSession(access: Access, { concurrency }: ConnectionOptions): Promise<Session> {
   const { tls, headers, agent: proxy } = await readCredentials(access);
-  // Requests wait for their turn; watches hold a connection each, as many as are needed.
-  const options = { ...tls, keepAlive: true };
-  const agent = proxy ?? agentFor(access.server, options);
-  return { line: { server: access.server, agent, headers }, since: Date.now(), agent };
+  const address = addressOf(access.server);
+  const keys = withKeysRead(tls);
+  const agentOf = (more: AgentOptions) =>
+    address.isPlain
+      ? new PlainAgent({ keepAlive: true, ...more })
+      : new Agent({ keepAlive: true, ...keys, ...more });
+  const agent = proxy ?? agentOf({ maxSockets: concurrency });
+  const watchAgent = proxy ?? agentOf({});
+  return {
+    line: { address, agent, headers },
+    watchLine: { address, agent: watchAgent, headers },
+    since: Date.now(),
+    close: () => {
+      agent.destroy();
+      watchAgent.destroy();
+    },
+  };
 }
 
-/** Keys that cannot be read are found out when the agent first uses them; a server without TLS has none. */
-const agentFor = (server: string, options: ConstructorParameters<typeof Agent>[0]) =>
-  server.startsWith('http:') ? new PlainAgent({ keepAlive: true }) : new Agent(options);
+/** Keys are read once, and not by each connection; what is wrong with them is said when one is opened. */
+function withKeysRead({ ca, cert, key, ...others }: AgentOptions): AgentOptions {
+  try {
+    return { ...others, secureContext: createSecureContext({ ca, cert, key }) };
+  } catch {
+    return { ...others, ca, cert, key };
+  }
+}
 
 interface Way extends ConnectionOptions {
   readonly turns: ReturnType<typeof openTurns>;
+  /** The first requests tell how far the server is. */
+  readonly toMeasure: { left: number };
   current(): Promise<Session>;
   renew(old: Session): Promise<void>;
 }
@@ -104,7 +134,7 @@ async function sendUntilFinal(
   let renewed = false;
   for (let tries = 1; ; tries++) {
     const session = await way.current();
-    const outcome = await tryOnce(request, session, way.timeout);
+    const outcome = await tryOnce(request, session, way);
     if ('status' in outcome && outcome.status === 401 && !renewed) {
       renewed = true;
       await way.renew(session);
@@ -118,13 +148,9 @@ async function sendUntilFinal(
 
 type Outcome = RawAnswer | { readonly code: string; readonly words: string };
 
-async function tryOnce(
-  request: ClusterRequest,
-  { line }: Session,
-  timeout: number,
-): Promise<Outcome> {
+async function tryOnce(request: ClusterRequest, { line }: Session, way: Way): Promise<Outcome> {
   try {
-    return await sendOnce(line, request, timeout);
+    return await sendOnce(line, request, way.timeout, latencyOf(line, way));
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
     if (error instanceof RequestTimeout) return { code: 'ETIMEDOUT', words: 'no answer in time' };
@@ -132,6 +158,20 @@ async function tryOnce(
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
     return { code, words: error.message.split('\n')[0] ?? '' };
   }
+}
+
+/** Of the first requests to this machine, else null. */
+function latencyOf(
+  { address, agent }: Line,
+  { turns, toMeasure }: Way,
+): ((milliseconds: number) => void) | null {
+  if (!address.isNear || toMeasure.left === 0) return null;
+  toMeasure.left -= 1;
+  return (milliseconds) => {
+    if (milliseconds >= NEAR) return;
+    turns.atMost(ENOUGH_WHEN_NEAR);
+    agent.maxSockets = Math.min(agent.maxSockets, ENOUGH_WHEN_NEAR);
+  };
 }
 
 function waitFor(outcome: Outcome, tries: number, { turns }: Way): number | null {

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { Json, JsonObject } from '../../manifest/manifest.ts';
+import { readPrintedYaml } from '../../manifest/read-yaml.ts';
 import { EnvironmentError, reasonOf } from '../environment-error.ts';
 
 /** One context with the cluster and the user that it names; file names in it are absolute. */
@@ -84,12 +85,23 @@ function kubeconfigOf(text: string, file: string): Kubeconfig {
 
 function parsed(text: string, file: string): JsonObject {
   try {
-    const content: unknown = parse(text);
+    const content: unknown = quickly(text) ?? parse(text);
     if (isMap(content)) return content;
   } catch {
     // The reader's own words would quote the line, which may hold a key.
   }
   throw new EnvironmentError(`the kubeconfig ${file} cannot be read: it is no YAML map`);
+}
+
+/** As programs write them: JSON, or plain YAML of one document. Else undefined. */
+function quickly(text: string): Json | undefined {
+  const documents = readPrintedYaml(text);
+  if (documents?.length === 1) return documents[0];
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The first to say something wins, item by item (kubectl's rule for several files). */

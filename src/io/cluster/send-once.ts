@@ -1,9 +1,16 @@
-import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
+import {
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as plainRequest,
+  type RequestOptions,
+} from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { ClusterRequest } from '../../app/cluster-port.ts';
 import type { Json } from '../../manifest/manifest.ts';
+import { EnvironmentError } from '../environment-error.ts';
 
 /** One answer, whole: a body that was cut off is an error. */
 export interface RawAnswer {
@@ -16,16 +23,24 @@ export interface RawAnswer {
 export type RequestHeaders = Readonly<Record<string, string | string[]>>;
 
 export interface Line {
-  readonly server: string;
-  readonly agent: RequestOptions['agent'];
+  readonly address: Address;
+  readonly agent: Agent;
   readonly headers: RequestHeaders;
 }
 
 /** A request without an answer for so long is given up. */
 export class RequestTimeout extends Error {}
 
-/** One request, one try. Rejects with node's errors, or `RequestTimeout` after `timeout` milliseconds. */
-export function sendOnce(line: Line, asked: ClusterRequest, timeout: number): Promise<RawAnswer> {
+/**
+ * One request, one try. Rejects with node's errors, or `RequestTimeout` after `timeout` milliseconds. `onLatency` is told how
+ * long the answer took to begin, the making of the connection left out.
+ */
+export function sendOnce(
+  line: Line,
+  asked: ClusterRequest,
+  timeout: number,
+  onLatency: ((milliseconds: number) => void) | null,
+): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const body = asked.body === undefined ? null : jsonOf(asked.body);
     const sent = startRequest(line, asked, body);
@@ -35,6 +50,7 @@ export function sendOnce(line: Line, asked: ClusterRequest, timeout: number): Pr
       reject(error);
     };
     sent.on('error', fail);
+    if (onLatency !== null) measureLatency(sent, onLatency);
     sent.on('response', (response) => {
       readAll(response).then((text) => {
         clearTimeout(timer);
@@ -45,20 +61,31 @@ export function sendOnce(line: Line, asked: ClusterRequest, timeout: number): Pr
   });
 }
 
+function measureLatency(sent: ClientRequest, tell: (milliseconds: number) => void): void {
+  let began = Date.now();
+  const begin = (): void => {
+    began = Date.now();
+  };
+  sent.on('socket', (socket) => {
+    if (socket.connecting) socket.once('secureConnect', begin).once('connect', begin);
+  });
+  sent.on('response', () => tell(Date.now() - began));
+}
+
 /** Starts the request; the caller ends it. */
 export function startRequest(line: Line, asked: ClusterRequest, body: string | null) {
-  const url = new URL(line.server);
-  const isPlain = url.protocol === 'http:';
+  const { address } = line;
   const options: RequestOptions = {
     method: asked.method,
     agent: line.agent,
-    protocol: url.protocol,
-    hostname: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port === '' ? (isPlain ? 80 : 443) : url.port,
-    path: `${url.pathname === '/' ? '' : url.pathname}${asked.path}`,
+    protocol: address.isPlain ? 'http:' : 'https:',
+    hostname: address.host,
+    port: address.port,
+    path: address.root + asked.path,
     headers: {
       Accept: asked.accept ?? 'application/json',
-      'Accept-Encoding': 'gzip',
+      // On the machine itself there is nothing to be saved.
+      ...(!address.isNear && { 'Accept-Encoding': 'gzip' }),
       'User-Agent': 'fleetlift',
       ...line.headers,
       ...(body !== null && {
@@ -67,7 +94,34 @@ export function startRequest(line: Line, asked: ClusterRequest, body: string | n
       }),
     },
   };
-  return isPlain ? plainRequest(options) : tlsRequest(options);
+  return address.isPlain ? plainRequest(options) : tlsRequest(options);
+}
+
+/** Where a server is, taken apart once. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+  /** Path that all paths begin with; '' for none. */
+  readonly root: string;
+  /** Without TLS. */
+  readonly isPlain: boolean;
+  /** On this machine. */
+  readonly isNear: boolean;
+}
+
+/** `https://127.0.0.1:6443`, `https://host/k8s/clusters/c-1`. Throws `EnvironmentError`. */
+export function addressOf(server: string): Address {
+  if (!URL.canParse(server)) throw new EnvironmentError(`${server} is no address of a server`);
+  const url = new URL(server);
+  const isPlain = url.protocol === 'http:';
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return {
+    host,
+    port: url.port === '' ? (isPlain ? 80 : 443) : Number(url.port),
+    root: url.pathname === '/' ? '' : url.pathname,
+    isPlain,
+    isNear: host === 'localhost' || host === '::1' || /^127\./.test(host),
+  };
 }
 
 /** The response as it was before compression. */
@@ -78,11 +132,17 @@ export function bodyOf(response: IncomingMessage): Readable {
   return response.pipe(unzipped);
 }
 
-async function readAll(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of bodyOf(response)) chunks.push(chunk as Buffer);
-  if (!response.complete) throw Object.assign(new Error('cut off'), { code: 'ECONNRESET' });
-  return Buffer.concat(chunks).toString('utf8');
+function readAll(response: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const body = bodyOf(response);
+    body.on('data', (chunk: Buffer) => chunks.push(chunk));
+    body.on('error', reject);
+    body.on('close', () => {
+      if (response.complete && body.readableEnded) resolve(Buffer.concat(chunks).toString('utf8'));
+      else reject(Object.assign(new Error('cut off'), { code: 'ECONNRESET' }));
+    });
+  });
 }
 
 /** The server's YAML reader takes these control characters escaped only; nothing else is escaped (cluster.md). */

@@ -4,13 +4,16 @@ export interface Turns {
   give(): void;
   wentWell(): void;
   slowDown(): void;
+  /** Never more than that from now on. */
+  atMost(count: number): void;
 }
 
 const RECOVERY = 16;
 
-export function openTurns(most: number): Turns {
+export function openTurns(wanted: number): Turns {
+  let most = wanted;
   const waiting: (() => void)[] = [];
-  let limit = most;
+  let limit = wanted;
   let busy = 0;
   let good = 0;
   const wake = (): void => {
@@ -35,6 +38,10 @@ export function openTurns(most: number): Turns {
     },
     slowDown: () => {
       limit = Math.max(1, Math.floor(limit / 2));
+    },
+    atMost: (count) => {
+      most = Math.min(most, count);
+      limit = Math.min(limit, count);
     },
   };
 }
