@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonObject } from '../../src/manifest/manifest.ts';
+import type { CaseGroup, WitnessCase } from './case.ts';
+import { type Mutation, mutate, objectsOf } from './mutate.ts';
+import type { KubeNode } from './node.ts';
+import { rightSide } from './right-side.ts';
+import type { GroupResult, Shown } from './run-group.ts';
+import { type Side, witnessesOf } from './side.ts';
+import { writeBelow } from './write-below.ts';
+
+/** A case with a broken manifest, in a namespace of its own. */
+export interface Trial {
+  /** Null: nothing is broken, for comparison. */
+  readonly mutation: Mutation | null;
+  readonly one: WitnessCase;
+  /** The result of the case's group; the left side of the comparison. */
+  readonly result: GroupResult;
+}
+
+/** A side is looked at this often, ms. */
+const LOOK = 1_000;
+/** Time for the acts after the first words, ms. */
+const ACTING = 8_000;
+/** What is broken may never start: longest wait after the last that did, ms. */
+const PATIENCE = 20_000;
+
+/** Runs all trials at once; what each showed, as the right side of its group's result. */
+export async function runTrials(
+  node: KubeNode,
+  trials: readonly Trial[],
+): Promise<ReadonlyMap<Trial, GroupResult>> {
+  const side = rightSide(node);
+  const groups = new Map(trials.map((trial, i) => [trial, groupOf(trial, i)] as const));
+  try {
+    const objects = [...groups].flatMap(([trial, { name }]) => placed(trial, name));
+    for (const { one } of trials) writeBelow(node.machine.outside('/'), one.files ?? {});
+    await create(node, objects);
+    await untilSpoken(side, [...groups.values()]);
+    await sleep(Math.max(0, ...[...groups.values()].map(({ watch }) => watch ?? 0)));
+    await Promise.all(
+      [...groups.values()].filter(({ stops }) => stops === true).map((group) => side.stop(group)),
+    );
+    const shown = new Map<Trial, GroupResult>();
+    for (const [trial, group] of groups) {
+      const right = await show(side, group, trial.one);
+      shown.set(trial, { ...trial.result, group, right });
+    }
+    return shown;
+  } finally {
+    const names = [...groups.values()].map(({ name }) => name);
+    await node.kubectl(['delete', 'namespaces', '--wait=false', '--ignore-not-found', ...names]);
+    side.close();
+  }
+}
+
+/** The group of the case with this case alone, under the name of the trial's namespace. */
+const groupOf = ({ one, result }: Trial, index: number): CaseGroup => ({
+  ...result.group,
+  name: `mutation-${index + 1}`,
+  cases: [one],
+});
+
+function placed({ one, mutation, result }: Trial, namespace: string): readonly JsonObject[] {
+  const objects = objectsOf(one, result.converted.manifests);
+  const broken = mutation === null ? objects : mutate(objects, mutation);
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+    ...broken.map((object) => ({
+      ...object,
+      metadata: { ...(object.metadata as JsonObject), namespace },
+    })),
+  ];
+}
+
+/** Namespaces first, and `create`: nothing of it is there yet. */
+async function create(node: KubeNode, objects: readonly JsonObject[]): Promise<void> {
+  const isFirst = ({ kind }: JsonObject): boolean => kind === 'Namespace';
+  for (const items of [objects.filter(isFirst), objects.filter((one) => !isFirst(one))]) {
+    const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+    const { status, stderr } = await node.kubectl(['create', '--filename', '-'], list);
+    if (status !== 0) throw new Error(`kubectl create ended with ${status}: ${stderr}`);
+  }
+}
+
+/** Until all units have spoken, and had time for what they have to do. */
+async function untilSpoken(side: Side, groups: readonly CaseGroup[]): Promise<void> {
+  const silent = new Set(groups);
+  let last = Date.now();
+  while (silent.size > 0 && Date.now() - last < PATIENCE) {
+    for (const group of silent) {
+      const said = await side.observe(group);
+      if (!witnessesOf(group).every((unit) => said.has(unit))) continue;
+      silent.delete(group);
+      last = Date.now();
+    }
+    if (silent.size > 0) await sleep(LOOK);
+  }
+  await sleep(ACTING);
+}
+
+const show = async (side: Side, group: CaseGroup, one: WitnessCase): Promise<Shown> => ({
+  runs: await side.observe(group),
+  complaints: new Map(),
+  files: new Map(Object.keys(one.files ?? {}).map((file) => [file, side.readFile(file)])),
+});
