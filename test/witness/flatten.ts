@@ -144,14 +144,22 @@ function network(statement: Statement, surroundings: Surroundings): readonly Fie
   ];
 }
 
+/** Where a kubelet has names looked up first, and the option that goes with it. */
+const CLUSTER_DOMAIN = /^(?:(?:[^.]+\.)?svc\.)?cluster\.local$/;
+const CLUSTER_OPTION = 'ndots:5';
+
 function resolver(own: Resolver | null, machines: Resolver | null): readonly Field[] {
   if (own === null) return [];
+  const inCluster = own.search.some((domain) => CLUSTER_DOMAIN.test(domain));
+  const search = own.search.filter((domain) => !CLUSTER_DOMAIN.test(domain));
+  const options = own.options.filter((option) => !inCluster || option !== CLUSTER_OPTION);
   const told = (words: readonly string[], ofMachine: readonly string[] | undefined): string =>
     words.join(' ') === ofMachine?.join(' ') ? "the machine's" : words.join(' ');
   return [
     ['resolv.nameservers', told(own.nameservers, machines?.nameservers)],
-    ['resolv.search', told(own.search, machines?.search)],
-    ['resolv.options', told(own.options, machines?.options)],
+    ['resolv.search', told(search, machines?.search)],
+    ['resolv.options', told(options, machines?.options)],
+    ...(inCluster ? [['resolv.cluster', 'first'] as const] : []),
   ];
 }
 

@@ -23,7 +23,7 @@ import {
 } from './node-files.ts';
 import { followPodLogs, type PodLogs } from './pod-logs.ts';
 import { type Outcome, runCommand } from './run-command.ts';
-import { type RunOfUnit, sourcesIn, withUnits } from './source-of-pod.ts';
+import { type RunOfUnit, type Source, sourcesIn, withUnits } from './source-of-pod.ts';
 
 export interface NodeOptions {
   /** Labels of the node, as the metadata of a fleet machine would be: `role: 'web'`. */
@@ -122,6 +122,8 @@ function nodeOf(
   stop: () => Promise<void>,
 ): KubeNode {
   const { kubeconfig } = plane;
+  /** By namespace and workload: Pods outlive what made them, and what they printed is read after a stop. */
+  const known = new Map<string, Map<string, Source>>();
   return {
     machine,
     plane,
@@ -129,8 +131,10 @@ function nodeOf(
       runCommand([plane.kubectl, '--kubeconfig', kubeconfig, ...args], { input }),
     fleetlift: (args) => program.run(args, kubeconfig),
     events: async (namespace) => {
-      const sources = await sourcesIn(plane, namespace);
-      return withUnits(logs.read(namespace), sources);
+      const sources = known.get(namespace) ?? new Map<string, Source>();
+      known.set(namespace, sources);
+      for (const source of await sourcesIn(plane, namespace)) sources.set(source.workload, source);
+      return withUnits(logs.read(namespace), [...sources.values()]);
     },
     restartKubelet: async () => {
       await must(machine, ['systemctl', 'restart', 'kubelet']);

@@ -19,7 +19,18 @@ export const ALWAYS: readonly ExpectedDifference[] = [
     'the kubelet gives every container a file for its last words',
     { left: /^\(nothing\)$/ },
   ),
-  always(/resolv\.(nameservers|search|options)/, 'names are looked up in the cluster first'),
+  always(/resolv\.cluster/, 'names are looked up in the cluster first', { left: /^\(nothing\)$/ }),
+  always(/resolv\.nameservers/, 'the resolver of the cluster asks that of the machine', {
+    left: /^the machine's$/,
+  }),
+  always(/cgroup\.path/, 'each engine has a place of its own for control groups', {
+    left: /^\/docker\//,
+    right: /^\/kubepods\//,
+  }),
+  always(/hostname/, 'without --hostname it is the id of the container, or the name of the Pod', {
+    left: /^[0-9a-f]{12}$/,
+    right: /^[a-z0-9-]+-(?:[a-z0-9]{5}|\d+)$/,
+  }),
   always(/oomScoreAdjust/, 'the kubelet sets it by the class of the Pod', { left: /^0$/ }),
   always(/cgroup\.cpuShares/, 'a Pod without a CPU request has the least weight', {
     left: /^1024$/,
