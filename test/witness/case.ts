@@ -14,6 +14,8 @@ export interface WitnessCase {
   readonly starts?: readonly string[];
   /** Units to compare; all services of the case unless given. The others are around (data containers, peers). */
   readonly witnesses?: readonly string[];
+  /** What the unit writes at a word or a variable, by that word or name; told with a difference there or behind it. */
+  readonly marks?: Readonly<Record<string, string>>;
   /** Why nothing starts on either side, where that is what the case shows; else silence is a failure. */
   readonly silent?: string;
   /** What the machine of the suite cannot run, and why. The case is listed, never left out silently. */

@@ -6,6 +6,7 @@ import { GROUPS } from './groups.ts';
 import { type ExpectedDifference, judge } from './judge.ts';
 import { casesToRun } from './side.ts';
 import { GROUPS_TO_RUN, type SuiteResult, suiteResult } from './suite.ts';
+import { writtenAs } from './written-as.ts';
 
 let suite: SuiteResult;
 const used = new Set<ExpectedDifference>();
@@ -21,9 +22,11 @@ function unexplained(group: CaseGroup, one: WitnessCase): readonly string[] {
   return compareCase(one, result, suite.left, suite.right).flatMap((comparison) => {
     const judged = judge(comparison.differences, comparison.findings, EXPECTED_DIFFERENCES);
     for (const row of judged.rowsUsed) used.add(row);
+    const first = result.left.runs.get(comparison.unit)?.[0]?.[0];
+    const argv = first?.event === 'statement' ? first.argv : [];
     const told = judged.unexplained.map(
       ({ field, left, right }) =>
-        `${comparison.unit}: ${field}: ${left ?? 'nothing'} on the left, ${right ?? 'nothing'} on the right`,
+        `${comparison.unit}: ${field}${writtenAs(one, field, argv)}: ${left ?? 'nothing'} on the left, ${right ?? 'nothing'} on the right`,
     );
     const complaints = [result.left, result.right].flatMap(
       (side) => side.complaints.get(comparison.unit) ?? [],

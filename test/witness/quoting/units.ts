@@ -142,6 +142,12 @@ function quotingUnit(plan: Plan, i: number, vectors: readonly Vector[]): Quoting
       name: `quoting/${plan.name}-${i + 1}`,
       shows: plan.shows,
       units: { [unit]: plan.write({ container: base, file, vectors }) },
+      marks: Object.fromEntries(
+        vectors.flatMap((vector) => [
+          [separatorOf(vector), vector.source],
+          [variableOf(vector), vector.source],
+        ]),
+      ),
       ...(files !== '' && { files: { [file]: files } }),
       ...(plan.write === hostProgram && { options: [`image-map=${unit}=${WITNESS_IMAGE}`] }),
     },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { hasSystemd, printUnits } from '../oracle/systemd/manager.ts';
-import { readPrinted } from '../oracle/systemd/printed.ts';
-import { convertTexts } from '../support/convert-texts.ts';
-import { quotingUnits, separatorOf, type Vector } from './quoting/units.ts';
-import { isScript } from './quoting/vectors.ts';
+import { hasSystemd, printUnits } from '../../oracle/systemd/manager.ts';
+import { readPrinted } from '../../oracle/systemd/printed.ts';
+import { convertTexts } from '../../support/convert-texts.ts';
+import { quotingUnits, separatorOf, type Vector } from '../quoting/units.ts';
+import { isScript } from '../quoting/vectors.ts';
 
 const units = quotingUnits();
 const vectors = units.flatMap((one) => one.vectors);
