@@ -90,7 +90,7 @@ const NAMED: Partial<Readonly<Record<Place, readonly string[]>>> = {
       '${NOPE}x $NOPE y',
     ],
     ...[
-      '%% %%n 100%%',
+      '%% %%n 100%% \\x25n \\045p',
       '%n %p %i %I %N',
       '\\\\ \\\\\\\\ C:\\\\x',
       '\\a\\b\\f\\n\\r\\t\\v',
