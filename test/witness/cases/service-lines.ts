@@ -1,6 +1,8 @@
 import type { WitnessCase } from '../case.ts';
 
 export const IMAGE = 'localhost/witness:1';
+/** It has busybox beside the witness, and no entrypoint. */
+export const SHELL = 'localhost/witness:shell';
 
 /** A unit of sections given as lists of lines. */
 export const unit = (service: readonly string[], before: readonly string[] = []): string =>
@@ -12,13 +14,18 @@ export const run = (name: string, words = '', flags = '--rm'): string =>
 
 export const removed = (name: string): string => `ExecStartPre=-/usr/bin/docker rm -f ${name}`;
 
-/** The image for programs of the machine. */
-export const mapped = (...units: readonly string[]): readonly string[] =>
-  units.map((name) => `image-map=${name}=${IMAGE}`);
+/** The image for the programs of a unit. */
+export const mapped = (name: string, image = IMAGE): readonly string[] => [
+  `image-map=${name}=${image}`,
+];
 
-/** A program of the machine that writes a line into `/srv/NAME/log`. */
+/** A program of the machine that writes a line into `/srv/NAME/log`, and prints nothing. */
 export const logs = (name: string, line: string): string =>
-  `/usr/bin/witness --do append /srv/${name}/log ${line} , exit 0`;
+  `/bin/busybox sh -c "echo ${line} >> /srv/${name}/log"`;
+
+/** `docker run` of a container that does so, with the options `flags`. */
+export const runLogs = (name: string, line: string, flags = ''): string =>
+  `/usr/bin/docker run --rm -v /srv/${name}:/data ${flags} ${SHELL} sh -c "echo ${line} >> /data/log"`;
 
 /** The program itself, after the commands before it. */
 export const main = (name: string): string =>
@@ -39,6 +46,6 @@ export function hostLines(
     shows,
     units: { [`${id}.service`]: unit([bound(id), ...service(id)]) },
     files: empty(id),
-    options: mapped(`${id}.service`),
+    options: mapped(`${id}.service`, SHELL),
   };
 }

@@ -1,5 +1,16 @@
 import type { WitnessCase } from '../case.ts';
-import { empty, hostLines, IMAGE, logs, main, removed, run, unit } from './service-lines.ts';
+import {
+  empty,
+  hostLines,
+  IMAGE,
+  logs,
+  main,
+  removed,
+  run,
+  runLogs,
+  SHELL,
+  unit,
+} from './service-lines.ts';
 
 const BEFORE: readonly WitnessCase[] = [
   hostLines('pre-order', 'several ExecStartPre=, in order', (id) => [
@@ -10,13 +21,13 @@ const BEFORE: readonly WitnessCase[] = [
   ]),
   hostLines('pre-ignored', 'ExecStartPre=- that fails', (id) => [
     `ExecStartPre=${logs(id, 'first')}`,
-    'ExecStartPre=-/usr/bin/witness --do exit 3',
+    'ExecStartPre=-/bin/busybox false',
     `ExecStartPre=${logs(id, 'third')}`,
     `ExecStart=${main(id)}`,
   ]),
   hostLines('pre-fails', 'ExecStartPre= that fails', (id) => [
     `ExecStartPre=${logs(id, 'first')}`,
-    'ExecStartPre=/usr/bin/witness --do exit 3',
+    'ExecStartPre=/bin/busybox false',
     `ExecStart=${main(id)}`,
     'Restart=always',
     'RestartSec=2',
@@ -33,12 +44,12 @@ const BEFORE: readonly WitnessCase[] = [
   ]),
   hostLines('pre-environment', 'the environment of ExecStartPre=', (id) => [
     'Environment=LINE=named',
-    `ExecStartPre=${logs(id, '$LINE')}`,
+    `ExecStartPre=${logs(id, 'a-$$LINE')}`,
     `ExecStartPre=${logs(id, 'x-${LINE}-y')}`,
     `ExecStart=${main(id)}`,
   ]),
   hostLines('post', 'ExecStartPost=', (id) => [
-    `ExecStart=/usr/bin/witness --do append /srv/${id}/log main , wait`,
+    `ExecStart=${main(id)}`,
     `ExecStartPost=${logs(id, 'after')}`,
   ]),
   hostLines('pre-user', 'ExecStartPre=+ and PermissionsStartOnly=', (id) => [
@@ -57,8 +68,8 @@ const DOCKER_BEFORE: readonly WitnessCase[] = [
     units: {
       'service-docker-pre-run.service': unit([
         removed('service-docker-pre-run'),
-        `ExecStartPre=/usr/bin/docker run --rm -v /srv/service-docker-pre-run:/data ${IMAGE} --do append /data/log first , exit 0`,
-        `ExecStartPre=/usr/bin/docker run --rm -v /srv/service-docker-pre-run:/data -e A=2 ${IMAGE} --do append /data/log second , exit 0`,
+        `ExecStartPre=${runLogs('service-docker-pre-run', 'first')}`,
+        `ExecStartPre=${runLogs('service-docker-pre-run', 'second-$$A', '-e A=2')}`,
         `ExecStart=/usr/bin/docker run --rm --name service-docker-pre-run -v /srv/service-docker-pre-run:/data ${IMAGE} --do append /data/log main , wait`,
       ]),
     },
@@ -70,7 +81,7 @@ const DOCKER_BEFORE: readonly WitnessCase[] = [
     units: {
       'service-docker-pre-ignored.service': unit([
         removed('service-docker-pre-ignored'),
-        `ExecStartPre=-/usr/bin/docker run --rm ${IMAGE} --do exit 3`,
+        `ExecStartPre=-/usr/bin/docker run --rm ${SHELL} false`,
         `ExecStart=${run('service-docker-pre-ignored', 'main --do wait')}`,
       ]),
     },
@@ -81,9 +92,9 @@ const DOCKER_BEFORE: readonly WitnessCase[] = [
     units: {
       'service-docker-post.service': unit([
         removed('service-docker-post'),
-        `ExecStart=/usr/bin/docker run --rm --name service-docker-post -v /srv/service-docker-post:/data ${IMAGE} --do append /data/log main , wait`,
-        'ExecStartPost=/usr/bin/witness --do sleep 1000 , exit 0',
-        'ExecStartPost=/usr/bin/docker exec service-docker-post /usr/bin/witness --do append /data/log after , exit 0',
+        `ExecStart=/usr/bin/docker run --rm --name service-docker-post -v /srv/service-docker-post:/data --entrypoint /witness ${SHELL} --do append /data/log main , wait`,
+        'ExecStartPost=/bin/sleep 2',
+        'ExecStartPost=/usr/bin/docker exec service-docker-post /bin/sh -c "echo after >> /data/log"',
       ]),
     },
     files: empty('service-docker-post'),

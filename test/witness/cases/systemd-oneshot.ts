@@ -1,5 +1,15 @@
 import type { WitnessCase } from '../case.ts';
-import { empty, hostLines, IMAGE, logs, mapped, removed, run, unit } from './service-lines.ts';
+import {
+  empty,
+  hostLines,
+  IMAGE,
+  logs,
+  mapped,
+  removed,
+  run,
+  runLogs,
+  unit,
+} from './service-lines.ts';
 
 const DETACHED: readonly WitnessCase[] = [
   {
@@ -56,8 +66,8 @@ const ONESHOT: readonly WitnessCase[] = [
     units: {
       'service-oneshot-several.service': unit([
         'Type=oneshot',
-        `ExecStart=/usr/bin/docker run --rm -v /srv/service-oneshot-several:/data ${IMAGE} --do append /data/log first , exit 0`,
-        `ExecStart=-/usr/bin/docker run --rm -v /srv/service-oneshot-several:/data ${IMAGE} --do append /data/log second , exit 1`,
+        `ExecStart=${runLogs('service-oneshot-several', 'first')}`,
+        `ExecStart=${runLogs('service-oneshot-several', 'second')}`,
         `ExecStart=/usr/bin/docker run --rm -v /srv/service-oneshot-several:/data ${IMAGE} last --do append /data/log last , exit 0`,
       ]),
     },
@@ -72,7 +82,7 @@ const ONESHOT: readonly WitnessCase[] = [
   hostLines('oneshot-stops', 'ExecStart= of a oneshot that fails', (id) => [
     'Type=oneshot',
     `ExecStart=${logs(id, 'first')}`,
-    'ExecStart=/usr/bin/witness --do exit 4',
+    'ExecStart=/bin/busybox false',
     `ExecStart=${logs(id, 'never')}`,
   ]),
   {
