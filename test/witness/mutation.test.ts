@@ -4,8 +4,7 @@ import { EXPECTED_DIFFERENCES } from './expected-differences.ts';
 import { GROUPS } from './groups.ts';
 import { judge } from './judge.ts';
 import { MUTATIONS } from './mutations.ts';
-import type { GroupResult } from './run-group.ts';
-import { runTrials, type Trial } from './run-mutations.ts';
+import { runTrials, type Trial, type Tried } from './run-mutations.ts';
 import { casesToRun } from './side.ts';
 import { bothSides } from './sides.ts';
 import { GROUPS_TO_RUN, type SuiteResult, suiteResult } from './suite.ts';
@@ -22,7 +21,7 @@ const RUN = MUTATIONS.filter(({ of }) => placeOf(of) !== undefined);
 const AS_THEY_ARE = [...new Set(RUN.map(({ of }) => of))].filter((_, i) => i % 8 === 0);
 
 let suite: SuiteResult;
-let results: ReadonlyMap<Trial, GroupResult>;
+let results: ReadonlyMap<Trial, Tried>;
 
 function trialOf(name: string, mutation: Trial['mutation']): Trial {
   const place = placeOf(name);
@@ -34,10 +33,10 @@ function trialOf(name: string, mutation: Trial['mutation']): Trial {
 
 /** Fields in which the case is not the same any more, and nothing explains it. */
 function unexplained(name: string, mutation: Trial['mutation']): readonly string[] {
-  const [trial, result] =
+  const [trial, tried] =
     [...results].find(([other]) => other.one.name === name && other.mutation === mutation) ?? [];
-  if (trial === undefined || result === undefined) throw new Error(`${name} was not tried`);
-  return compareCase(trial.one, result, suite.left, suite.right).flatMap(
+  if (trial === undefined || tried === undefined) throw new Error(`${name} was not tried`);
+  return compareCase(trial.one, tried.result, suite.left, tried.right).flatMap(
     ({ differences, findings }) =>
       judge(differences, findings, EXPECTED_DIFFERENCES).unexplained.map(({ field }) => field),
   );
@@ -46,7 +45,7 @@ function unexplained(name: string, mutation: Trial['mutation']): readonly string
 beforeAll(async () => {
   suite = await suiteResult();
   const { node } = await bothSides();
-  results = await runTrials(node, [
+  results = await runTrials(node, suite.right, [
     ...RUN.map((mutation) => trialOf(mutation.of, mutation)),
     ...AS_THEY_ARE.map((name) => trialOf(name, null)),
   ]);

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../src/manifest/manifest.ts';
 import type { CaseGroup, WitnessCase } from './case.ts';
+import type { Place } from './compare-group.ts';
 import { type Mutation, mutate, objectsOf } from './mutate.ts';
 import type { KubeNode } from './node.ts';
 import { rightSide } from './right-side.ts';
@@ -24,28 +26,40 @@ const ACTING = 8_000;
 /** What is broken may never start: longest wait after the last that did, ms. */
 const PATIENCE = 20_000;
 
-/** Runs all trials at once; what each showed, as the right side of its group's result. */
+/** What a trial showed. */
+export interface Tried {
+  /** The result of the trial's group, with the trial as its right side. */
+  readonly result: GroupResult;
+  /** Where the directories of its node are. */
+  readonly right: Place;
+}
+
+/** Runs all trials at once. `right` is the node's own place. */
 export async function runTrials(
   node: KubeNode,
+  right: Place,
   trials: readonly Trial[],
-): Promise<ReadonlyMap<Trial, GroupResult>> {
+): Promise<ReadonlyMap<Trial, Tried>> {
   const side = rightSide(node);
   const groups = new Map(trials.map((trial, i) => [trial, groupOf(trial, i)] as const));
   try {
     const objects = [...groups].flatMap(([trial, { name }]) => placed(trial, name));
-    for (const { one } of trials) writeBelow(node.machine.outside('/'), one.files ?? {});
+    for (const [{ one }, { name }] of groups)
+      writeBelow(node.machine.outside('/'), moved(one.files ?? {}, name));
     await create(node, objects);
     await untilSpoken(side, [...groups.values()]);
     await sleep(Math.max(0, ...[...groups.values()].map(({ watch }) => watch ?? 0)));
     await Promise.all(
       [...groups.values()].filter(({ stops }) => stops === true).map((group) => side.stop(group)),
     );
-    const shown = new Map<Trial, GroupResult>();
+    const tried = new Map<Trial, Tried>();
     for (const [trial, group] of groups) {
-      const right = await show(side, group, trial.one);
-      shown.set(trial, { ...trial.result, group, right });
+      const result = { ...trial.result, group, right: await show(side, group, trial.one) };
+      const own = path.join(node.machine.outside('/'), ownPlace('/srv/', group.name));
+      const places = { ...right.places, [own]: '/srv/' };
+      tried.set(trial, { result, right: { ...right, places } });
     }
-    return shown;
+    return tried;
   } finally {
     const names = [...groups.values()].map(({ name }) => name);
     await node.kubectl(['delete', 'namespaces', '--wait=false', '--ignore-not-found', ...names]);
@@ -66,11 +80,28 @@ function placed({ one, mutation, result }: Trial, namespace: string): readonly J
   return [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
     ...broken.map((object) => ({
-      ...object,
+      ...withOwnFiles(object, namespace),
       metadata: { ...(object.metadata as JsonObject), namespace },
     })),
   ];
 }
+
+/** Trials do not see one another's files: each has a directory below `/srv` for what is there. */
+const ownPlace = (file: string, namespace: string): string =>
+  file.replace(/^\/srv\//, `/srv/${namespace}/`);
+
+const moved = (
+  files: Readonly<Record<string, string>>,
+  namespace: string,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(files).map(([file, t]) => [ownPlace(file, namespace), t]));
+
+const withOwnFiles = (object: JsonObject, namespace: string): JsonObject =>
+  JSON.parse(JSON.stringify(object), (key, value) =>
+    key === 'hostPath' && typeof value.path === 'string'
+      ? { ...value, path: ownPlace(value.path, namespace) }
+      : value,
+  );
 
 /** Namespaces first, and `create`: nothing of it is there yet. */
 async function create(node: KubeNode, objects: readonly JsonObject[]): Promise<void> {
@@ -101,5 +132,7 @@ async function untilSpoken(side: Side, groups: readonly CaseGroup[]): Promise<vo
 const show = async (side: Side, group: CaseGroup, one: WitnessCase): Promise<Shown> => ({
   runs: await side.observe(group),
   complaints: new Map(),
-  files: new Map(Object.keys(one.files ?? {}).map((file) => [file, side.readFile(file)])),
+  files: new Map(
+    Object.keys(one.files ?? {}).map((file) => [file, side.readFile(ownPlace(file, group.name))]),
+  ),
 });

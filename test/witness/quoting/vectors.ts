@@ -62,10 +62,9 @@ function seed(): number {
 export function vectorsFor(place: Place, count: number): readonly string[] {
   const named = NAMED[place] ?? [];
   const more = Math.max(0, count - named.length);
-  return [...named, ...fc.sample(GENERATED[place], { numRuns: more, seed: seed() })].slice(
-    0,
-    count,
-  );
+  // Else the scripts in each kind of quotes would be the same.
+  const own = seed() + Object.keys(GENERATED).indexOf(place);
+  return [...named, ...fc.sample(GENERATED[place], { numRuns: more, seed: own })].slice(0, count);
 }
 
 export const isScript = (place: Place): place is ScriptQuotes =>
