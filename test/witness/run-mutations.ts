@@ -46,6 +46,7 @@ export async function runTrials(
     const objects = [...groups].flatMap(([trial, { name }]) => placed(trial, name));
     for (const [{ one }, { name }] of groups)
       writeBelow(node.machine.outside('/'), moved(one.files ?? {}, name));
+    await free(side, trials);
     await create(node, objects);
     await untilSpoken(side, [...groups.values()]);
     await sleep(Math.max(0, ...[...groups.values()].map(({ watch }) => watch ?? 0)));
@@ -65,6 +66,15 @@ export async function runTrials(
     await node.kubectl(['delete', 'namespaces', '--wait=false', '--ignore-not-found', ...names]);
     side.close();
   }
+}
+
+/** A port of the node can be had once: the groups that hold one that a trial wants are stopped. */
+async function free(side: Side, trials: readonly Trial[]): Promise<void> {
+  const holders = trials.filter(({ one, result }) =>
+    JSON.stringify(objectsOf(one, result.converted.manifests)).includes('"hostPort"'),
+  );
+  const groups = new Map(holders.map(({ result: { group } }) => [group.name, group]));
+  for (const group of groups.values()) await side.stop(group);
 }
 
 /** The group of the case with this case alone, under the name of the trial's namespace. */

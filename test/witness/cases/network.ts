@@ -197,7 +197,24 @@ function follower(name: string, leader: string, flags: string, words: string): s
   ].join('\n');
 }
 
+/** A port of the machine, asked by a program of the machine's network. */
+const HOST_PORT: WitnessCase = {
+  name: 'network/hostport',
+  shows: '-p HOST:PORT with --option hostports',
+  units: {
+    'network-hostport.service': unit(
+      'ExecStartPre=-/usr/bin/docker rm -f network-hostport',
+      `ExecStart=/usr/bin/docker run --rm --name network-hostport -p 18041:8080 ${WITNESS_IMAGE} ${acts('serve 8080')}`,
+    ),
+    'network-user-of-hostport.service': unit(
+      'ExecStartPre=-/usr/bin/docker rm -f network-user-of-hostport',
+      `ExecStart=/usr/bin/docker run --rm --name network-user-of-hostport --net=host ${WITNESS_IMAGE} ${acts('await http://127.0.0.1:18041/argv')}`,
+    ),
+  },
+};
+
 /** The network as a container sees it, and what it reaches by the names that units gave. */
 export const NETWORK_GROUPS: readonly CaseGroup[] = [
   { name: 'network', cases: [...NAMES, ...NETWORKS, ...LINKS, ...PORTS] },
+  { name: 'network-hostports', options: ['hostports'], cases: [HOST_PORT] },
 ];
