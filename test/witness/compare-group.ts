@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts';
 import type { ReportedFinding } from './report.ts';
 import type { GroupResult, Shown } from './run-group.ts';
 import { runsOf } from './runs.ts';
-import { witnessesIn } from './side.ts';
+import { type Run, witnessesIn } from './side.ts';
 import type { Statement } from './statement.ts';
 
 /** What the witness says of a machine itself, and where the machine's directories are. */
@@ -47,10 +47,19 @@ export function compareCase(
     return {
       unit,
       differences: compareFields(fields, alike(fields, theirs(unit, files))),
-      findings: findings.filter((finding) => finding.unit === null || finding.unit === unit),
+      findings: findings.filter((finding) => finding.unit === null || isAbout(finding.unit, unit)),
     };
   });
 }
+
+const hasEnded = (run: Run): boolean =>
+  run.some(({ event }) => event === 'exit' || event === 'dies');
+
+/** Instances of a template that became one workload have their findings at the first of them. */
+const isAbout = (told: string, unit: string): boolean => {
+  const templateOf = (name: string): string => name.replace(/@.*\./, '@.');
+  return told === unit || (unit.includes('@') && templateOf(told) === templateOf(unit));
+};
 
 function fieldsOf({ group }: GroupResult, shown: Shown, { statement, places }: Place) {
   const statements = new Map(
@@ -58,7 +67,11 @@ function fieldsOf({ group }: GroupResult, shown: Shown, { statement, places }: P
       first[0]?.event === 'statement' ? [[unit, first[0]] as const] : [],
     ),
   );
-  const surroundings = surroundingsOf(statement, places, statements);
+  // The number of a namespace is given again when all that were in it have ended.
+  const lasting = new Map(
+    [...statements].filter(([unit]) => !hasEnded(shown.runs.get(unit)?.[0] ?? [])),
+  );
+  const surroundings = surroundingsOf(statement, places, lasting);
   return (unit: string, files: readonly string[]): ReadonlyMap<string, string> => {
     const said = statements.get(unit);
     return new Map([

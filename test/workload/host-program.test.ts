@@ -108,11 +108,30 @@ describe('paths of a program (D3-23 – D3-25)', () => {
     );
     expect(messagesOf(c, 'unsupported').join()).toContain('InaccessiblePaths=/srv/a/x');
   });
+  it('PrivateDevices= takes away the one capability that a container has of those', () => {
+    const object = deployment('PrivateDevices=yes', 'ExecStart=/opt/bin/app');
+    const where = 'spec.template.spec.containers.0.securityContext.capabilities';
+    expect(at(object, where)).toEqual({ drop: ['MKNOD'] });
+  });
   it('PrivateTmp= is two empty directories', () => {
     expect(mounts('PrivateTmp=yes')).toMatchObject([
       { mountPath: '/tmp' },
       { mountPath: '/var/tmp' },
     ]);
+  });
+});
+
+describe('docker pull whose failure was ignored (G03)', () => {
+  const said = (line: string) =>
+    messagesOf(
+      convertSet({
+        'web.service': `[Service]\n${line}\nExecStart=/usr/bin/docker run example/app:1\n`,
+      }),
+      'carried-over',
+    );
+  it('is a pull that has to be possible', () => {
+    expect(said('ExecStartPre=-/usr/bin/docker pull example/app:1')).toHaveLength(1);
+    expect(said('ExecStartPre=/usr/bin/docker pull example/app:1')).toEqual([]);
   });
 });
 

@@ -89,7 +89,7 @@ export function readSteps(look: Look): StepsOf {
   return {
     hooks: { postStart, preStop: drains },
     readiness: checked?.probe ?? null,
-    pullPolicy: pulls.map(({ role }) => pull(scope, role)).at(-1) ?? null,
+    pullPolicy: pulls.map((line) => pull(scope, line)).at(-1) ?? null,
     login: rest.some(({ role }) => role.kind === 'registry-login'),
     owners,
     waits: before,
@@ -184,9 +184,15 @@ function settleStop(scope: Scope, role: StopRole, all: readonly StopRole[]): voi
   });
 }
 
-function pull(scope: Scope, role: Line<'pull-image'>['role']): PullPolicy {
+function pull(scope: Scope, { role, step }: Line<'pull-image'>): PullPolicy {
   const rule = role.onlyIfMissing ? 'G04' : 'G03';
   settleAll(scope, role, rule, `${scope.list}[${scope.container}].imagePullPolicy`);
+  const token = role.tokens[0];
+  if (!role.onlyIfMissing && token !== undefined && step.step.command.prefixes.ignoreFailure)
+    scope.notes.say('carried-over', token, rule, {
+      what: 'docker pull, whose failure was ignored,',
+      as: 'imagePullPolicy Always: without the registry a Pod does not start, and the unit did with the image that it had',
+    });
   return role.onlyIfMissing ? 'IfNotPresent' : 'Always';
 }
 

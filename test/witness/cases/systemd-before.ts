@@ -25,9 +25,8 @@ const BEFORE: readonly WitnessCase[] = [
     `ExecStartPre=${logs(id, 'third')}`,
     `ExecStart=${main(id)}`,
   ]),
-  hostLines('pre-fails', 'ExecStartPre= that fails', (id) => [
-    `ExecStartPre=${logs(id, 'first')}`,
-    'ExecStartPre=/bin/busybox false',
+  hostLines('pre-fails', 'ExecStartPre= that fails once, Restart=always', (id) => [
+    `ExecStartPre=/bin/busybox sh -c "echo tried >> /srv/${id}/log; test -e /srv/${id}/second || { echo > /srv/${id}/second; exit 1; }"`,
     `ExecStart=${main(id)}`,
     'Restart=always',
     'RestartSec=2',
@@ -81,7 +80,7 @@ const DOCKER_BEFORE: readonly WitnessCase[] = [
     units: {
       'service-docker-pre-ignored.service': unit([
         removed('service-docker-pre-ignored'),
-        `ExecStartPre=-/usr/bin/docker run --rm ${SHELL} false`,
+        `ExecStartPre=-/usr/bin/docker run --rm --entrypoint /bin/busybox ${SHELL} false`,
         `ExecStart=${run('service-docker-pre-ignored', 'main --do wait')}`,
       ]),
     },
@@ -93,7 +92,7 @@ const DOCKER_BEFORE: readonly WitnessCase[] = [
       'service-docker-post.service': unit([
         removed('service-docker-post'),
         `ExecStart=/usr/bin/docker run --rm --name service-docker-post -v /srv/service-docker-post:/data --entrypoint /witness ${SHELL} --do append /data/log main , wait`,
-        'ExecStartPost=/bin/sleep 2',
+        'ExecStartPost=/bin/sleep 8',
         'ExecStartPost=/usr/bin/docker exec service-docker-post /bin/sh -c "echo after >> /data/log"',
       ]),
     },

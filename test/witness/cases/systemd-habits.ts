@@ -142,10 +142,20 @@ const SHELLS: readonly WitnessCase[] = [
 const COMMON: readonly WitnessCase[] = [
   habit(
     'usual',
-    'pull, kill, rm, run, stop',
+    'kill, rm, run, stop',
     (id) => `/usr/bin/docker run --rm --name ${id} -e A=1 -p 8701:80 ${IMAGE} --do wait`,
-    { before: [`ExecStartPre=-/usr/bin/docker pull ${IMAGE}`] },
   ),
+  {
+    ...habit(
+      'pull',
+      'docker pull in ExecStartPre=-',
+      (id) => `/usr/bin/docker run --name ${id} ${IMAGE}`,
+      {
+        before: [`ExecStartPre=-/usr/bin/docker pull ${IMAGE}`],
+      },
+    ),
+    notRun: 'no registry can be reached',
+  },
   habit(
     'history',
     'docker history || docker pull',
@@ -160,13 +170,13 @@ const COMMON: readonly WitnessCase[] = [
     'unit-names',
     '%n, %p and %N as names',
     () =>
-      `/usr/bin/docker run --rm --name %p -h %p.local -e UNIT=%n -e STEM=%N ${IMAGE} --name %n --do wait`,
+      `/usr/bin/docker run --rm --name %p -h %p -e UNIT=%n -e STEM=%N ${IMAGE} --name %n --do wait`,
   ),
   habit(
     'environment-file',
     '/etc/environment',
     (id) =>
-      `/usr/bin/docker run --rm --name ${id} -e IP=${'${COREOS_PRIVATE_IPV4}'} ${IMAGE} --ip $COREOS_PRIVATE_IPV4 --do wait`,
+      `/usr/bin/docker run --rm --name ${id} -e IP=${'${COREOS_PRIVATE_IPV4}'} ${IMAGE} --ip ${'${COREOS_PRIVATE_IPV4}'} --do wait`,
     { before: ['EnvironmentFile=/etc/environment'] },
   ),
   habit(

@@ -79,12 +79,6 @@ const ONESHOT: readonly WitnessCase[] = [
     `ExecStart=${logs(id, 'second')} ; ${logs(id, 'third')}`,
     `ExecStart=/usr/bin/witness last --do append /srv/${id}/log last , exit 0`,
   ]),
-  hostLines('oneshot-stops', 'ExecStart= of a oneshot that fails', (id) => [
-    'Type=oneshot',
-    `ExecStart=${logs(id, 'first')}`,
-    'ExecStart=/bin/busybox false',
-    `ExecStart=${logs(id, 'never')}`,
-  ]),
   {
     name: 'service/remain',
     shows: 'RemainAfterExit=',

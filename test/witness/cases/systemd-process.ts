@@ -85,13 +85,6 @@ const DOCKER: readonly WitnessCase[] = [
     files: { '/srv/process-docker-client/page': 'a page' },
   }),
   dockerCase('process/docker-user', 'User= of a docker unit', '', '', { service: 'User=root' }),
-  dockerCase(
-    'process/docker-stdin',
-    'StandardInput= of a docker unit with -i',
-    '-i',
-    '--do input',
-    { service: 'StandardInput=null' },
-  ),
 ];
 
 /** Who the process is, where it stands and how it is scheduled. */

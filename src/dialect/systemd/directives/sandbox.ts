@@ -43,6 +43,13 @@ const seccomp = (form?: Form<unknown>): Effect =>
     })),
   );
 
+/** Of the capabilities that it takes away a container has one. */
+const privateDevices: Effect = reads('sets', boolean, () => ({
+  kind: 'facts',
+  facts: [said('container.capability-drop', 'MKNOD')],
+  also: { kind: 'not-needed', why: ISOLATED },
+}));
+
 const protectSystem: Form<string> = {
   expected: 'yes, no, full or strict',
   expands: false,
@@ -89,10 +96,11 @@ export const SANDBOX_DIRECTIVES: readonly DirectiveEntry[] = [
   ...process('AppArmorProfile', 'D3-21', ofProcess(appArmorProfile)),
   ...process('PrivateTmp', 'D3-23', ofProcess(unlessDefault(privateTmp, 'no', 'false', '0'))),
   ...process(
-    'PrivateDevices PrivateIPC PrivateMounts PrivatePIDs ProtectKernelTunables ProtectKernelModules ProtectKernelLogs ProtectClock ProtectControlGroups ProtectHostname MountAPIVFS',
+    'PrivateIPC PrivateMounts PrivatePIDs ProtectKernelTunables ProtectKernelModules ProtectKernelLogs ProtectClock ProtectControlGroups ProtectHostname MountAPIVFS',
     'D3-24',
     ofProcess(unlessDefault(noEffect(ISOLATED), 'no', 'false', '0')),
   ),
+  ...process('PrivateDevices', 'D3-24', ofProcess(whenOn(privateDevices))),
   ...process(
     'ProtectHome ProtectProc ProcSubset',
     'D3-24',
