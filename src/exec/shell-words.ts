@@ -138,6 +138,9 @@ function expansionOf(part: Expansion, context: WordContext): readonly LogicalTex
   const span = spanOf(base, part.pos, part.end);
   switch (part.type) {
     case 'SimpleExpansion':
+      // A backslash at the end of a line is gone before the shell looks for names.
+      if (/^\w\\\n\w/.test(base.text.slice(part.end - 1, part.end + 3)))
+        throw new OutsideGrammar('a name that goes on in the next line', span);
       return variableValues(part.text.slice(1), part.text, span, context);
     case 'ParameterExpansion':
       if (part.operation === undefined && part.prefix === undefined && part.index === undefined)
@@ -173,11 +176,16 @@ function unquoted(pos: number, end: number, context: WordContext): Segment {
   const { base, state, reading } = context;
   const text = withoutBackslashes(base, pos, end, null);
   const startsWord = pos === 0 || /[\s;&|(]/.test(base.text.charAt(pos - 1));
+  // Nothing but joined lines makes no word: `$EMPTY\` with more on the next line.
+  if (text.text === '') return { text, splits: true };
   if (!startsWord || !/^~(?=\/|$)/.test(base.text.slice(pos, end))) return { text, splits: false };
   const span = spanOf(base, pos, pos + 1);
   const home = valueOfVariable('HOME', '~', span, state, reading) ?? written('', span);
   return { text: concat([placedAt(home, span), slice(text, 1)]), splits: false };
 }
+
+const isEscape = (c: string, next: string, special: string | null): boolean =>
+  c === '\\' && (special === null || special.includes(next));
 
 /** `special`: the characters that a backslash takes its meaning from; null: all. */
 function withoutBackslashes(
@@ -188,10 +196,17 @@ function withoutBackslashes(
 ): LogicalText {
   const parts: LogicalText[] = [];
   let from = pos;
+  /** Last character that no backslash stands before. */
+  let plain = '';
   for (let at = pos; at < end; at++) {
-    if (base.text[at] !== '\\' || at + 1 >= end) continue;
     const next = base.text.charAt(at + 1);
-    if (special !== null && !special.includes(next)) continue;
+    if (at + 1 >= end || !isEscape(base.text.charAt(at), next, special)) {
+      plain = base.text.charAt(at);
+      continue;
+    }
+    if (next === '\n' && plain === '$')
+      throw new OutsideGrammar('a name in the line after its $', spanOf(base, at - 1, at + 2));
+    if (next !== '\n') plain = '';
     parts.push(slice(base, from, at));
     from = next === '\n' ? at + 2 : at + 1;
     at++;

@@ -13,6 +13,7 @@ const TABLES: Readonly<Record<string, readonly (readonly [string, string])[]>> =
     [`echo '$W' "\\$W" \\$W "a\\b" "\\\\"`, '[echo|$W|$W|$W|a\\b|\\]'],
     ['echo $NOPE "$NOPE" x$NOPE ""', '[echo||x|]'],
     ['echo a \\\n b # not this', '[echo|a|b]'],
+    ['echo a\\\nb $NOPE\\\n $N\\\n-x "c\\\nd" $NOPE\\\n', '[echo|ab|7-x|cd]'],
     ["echo $'a\\tb'", '[echo|a\tb]'],
     ['mkdir -p /a/{b,c}', '[mkdir|-p|/a/b|/a/c]'],
     ['docker inspect --format={{.State}} x', '[docker|inspect|--format={{.State}}|x]'],
@@ -131,6 +132,8 @@ const TABLES: Readonly<Record<string, readonly (readonly [string, string])[]>> =
   'outside of the grammar': [
     ['f() { docker run a; }; f', 'opaque (a function): [docker|run|a]; [f]'],
     ['case $N in 7) docker run a;; *) b;; esac', 'opaque (case): [docker|run|a]; [b]'],
+    ['echo "$N\\\nA"', 'opaque (a name that goes on in the next line): [echo|"$N\\\nA"]'],
+    ['echo $\\\nN', 'opaque (a name in the line after its $): [echo|$\\\nN]'],
     ['cat <<EOF\nx\nEOF', 'opaque (a here-document): [cat]'],
     ['diff <(a) b; docker run x', 'opaque (a process substitution): [diff|<(a)|b]; [docker|run|x]'],
     ['eval "$N"; docker run x', 'opaque (eval): [eval|7]; [docker|run|x]'],
