@@ -40,6 +40,8 @@ export interface ClusterAnswer {
   readonly message: string;
   /** Texts of `Warning:` headers. */
   readonly warnings: readonly string[];
+  /** Of a request for `TEXT` that went well. */
+  readonly text?: string;
 }
 
 /** Something about the cluster as a whole stops the run: one clear sentence, exit code 3. */
@@ -52,6 +54,9 @@ export const MERGE_PATCH = 'application/merge-patch+json';
 /** An answer that says which object it is and in which version, and not what is in it. */
 export const METADATA_ONLY =
   'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+
+/** An answer that is no JSON: the log of a container. */
+export const TEXT = 'text/plain, */*';
 
 export const isFine = ({ status }: ClusterAnswer): boolean => status >= 200 && status < 300;
 

@@ -167,6 +167,7 @@ export async function readMembers(
   cluster: Cluster,
   inventory: Inventory,
   resources: Resources,
+  keep: (object: JsonObject) => JsonObject = (object) => object,
 ): Promise<Members> {
   const { contents, namespace, id } = inventory;
   if (inventory.resourceVersion === null) return { objects: [], problems: [] };
@@ -183,7 +184,8 @@ export async function readMembers(
     [...kinds.values()].map(async (resource) => {
       const labelSelector = `${PART_OF_LABEL}=${id}`;
       const place = resource.namespaced ? namespace : null;
-      const { items, problem } = await listObjects(cluster, resource, place, { labelSelector });
+      const options = { labelSelector, keep };
+      const { items, problem } = await listObjects(cluster, resource, place, options);
       if (problem !== null) problems.push(`cannot list ${groupResourceOf(resource)}: ${problem}`);
       return items.map((object) => ({ resource, object }));
     }),

@@ -12,6 +12,8 @@ export interface Listed {
 export interface ListOptions {
   readonly labelSelector?: string;
   readonly accept?: string;
+  /** What is kept of each object; all of it unless said. */
+  readonly keep?: (object: JsonObject) => JsonObject;
 }
 
 /** Objects a page. */
@@ -46,7 +48,7 @@ async function readPage(
   cluster: Cluster,
   resource: Resource,
   namespace: string | null,
-  { labelSelector = '', accept }: ListOptions,
+  { labelSelector = '', accept, keep = (object) => object }: ListOptions,
   from: string,
 ): Promise<Page> {
   const query = new URLSearchParams({ limit: PAGE, labelSelector, continue: from });
@@ -58,6 +60,6 @@ async function readPage(
   if (status !== 200 || body === null) return { status, items: [], problem: message, next: '' };
   // Items of a list do not say what they are.
   const type = { apiVersion: apiVersionOf(resource), kind: resource.kind };
-  const items = mapsOf(body, 'items').map((item) => ({ ...type, ...item }));
+  const items = mapsOf(body, 'items').map((item) => keep({ ...type, ...item }));
   return { status, items, problem: null, next: String(mapOf(body, 'metadata').continue ?? '') };
 }

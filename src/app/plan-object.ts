@@ -1,5 +1,6 @@
 import { partOf } from '../change/apply-set.ts';
 import { compareObjects, isMap } from '../change/compare.ts';
+import { isOwned, ownersOf, shownPath, vanishedFields } from '../change/managed-fields.ts';
 import { overlay } from '../change/overlay.ts';
 import { isAppliedBy, ownerOf } from '../change/owners.ts';
 import { essence } from '../change/prepare.ts';
@@ -109,19 +110,33 @@ function changed(item: Case, answer: ClusterAnswer, force: boolean): PlannedRow 
   const fields = compareObjects(live, after);
   const isMember = partOf(live) === partOf(desired.body);
   const lost = lostText(desired.body, after);
+  const kept = keptText(live, desired);
   const first = adopts === null ? null : handOverClientSide(live);
   if (fields.length === 0 && isMember && adopts === null)
-    return { ...base(desired, live), action: 'unchanged', why: lost, step: null };
+    return { ...base(desired, live), action: 'unchanged', why: said(lost, kept), step: null };
   const joins =
     isMember || adopts !== null ? null : 'it lost the label of the set and gets it again';
   return {
     ...base(desired, live),
     action: adopts === null ? 'change' : 'adopt',
     fields,
-    why: said(adopts, joins, lost, ...answer.warnings),
+    why: said(adopts, joins, lost, kept, ...answer.warnings),
     after: essence(after),
     step: { kind: 'apply', force, first, isChecked: true, mayLose: false },
   };
+}
+
+/** What we say no longer and another manager says too: it stays (cluster.md, Gotchas). Null: there is nothing of the kind. */
+function keptText(live: JsonObject, { id, body }: Desired): string | null {
+  const { own, others } = ownersOf(live, FIELD_MANAGER, id.apiVersion);
+  if (own === null || others.length === 0) return null;
+  const kept = vanishedFields(own, body).flatMap((path) => {
+    const names = others.filter(({ fields }) => isOwned(fields, path)).map((o) => o.manager);
+    return names.length === 0 ? [] : [`${shownPath(path)} (${[...new Set(names)].join(', ')})`];
+  });
+  return kept.length === 0
+    ? null
+    : `others own what we say no longer, it stays: ${kept.join(', ')}`;
 }
 
 function replaced(item: Case, answer: ClusterAnswer): PlannedRow {

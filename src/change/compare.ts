@@ -54,8 +54,8 @@ function compareValues(
   if (isIgnored(place.kind, place.path) || isSameValue(place.path, before, after)) return;
   if (isMap(before) && isMap(after)) compareMaps(before, after, place, into);
   else if (isList(before) && isList(after)) compareLists(before, after, place, into);
-  else if (isMap(after) && before === undefined) compareMaps({}, after, place, into);
-  else if (isMap(before) && after === undefined) compareMaps(before, {}, place, into);
+  else if (isFilled(after) && before === undefined) compareMaps({}, after, place, into);
+  else if (isFilled(before) && after === undefined) compareMaps(before, {}, place, into);
   else into.push({ path: place.shown, before, after });
 }
 
@@ -144,6 +144,9 @@ function fieldAt(item: JsonObject, path: string): Json | undefined {
 
 export const isMap = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isFilled = (value: Json | undefined): value is JsonObject =>
+  isMap(value) && Object.keys(value).length > 0;
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 

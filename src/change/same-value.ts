@@ -20,11 +20,15 @@ export function isSameValue(
   return false;
 }
 
-/** The server leaves these out of its answer, and nothing is lost (cluster.md: "No loss, never a finding"). */
-function isEmpty(value: Json | undefined): boolean {
-  if (value === undefined || value === null || value === '' || value === false) return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
-}
+/**
+ * Not said, in other words. `false` and `{}` are not among them: a Pod without `automountServiceAccountToken` mounts the token,
+ * and a peer with an empty selector is every Pod.
+ */
+const isEmpty = (value: Json | undefined): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0);
 
 const isScalar = (value: Json | undefined): value is string | number =>
   typeof value === 'string' || typeof value === 'number';

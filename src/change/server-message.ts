@@ -19,9 +19,14 @@ export function shortMessage(message: string, secrets: Secrets): string {
     .replace(/^[A-Z]\w+(\.[\w.]+)? "[^"]*" is invalid: /, '')
     .replace(/\s+/g, ' ')
     .trim();
-  const hidden = secrets().reduce((text, secret) => text.replaceAll(secret, '(secret)'), short);
-  const masked = maskSecrets(hidden, () => '(secret)');
+  const masked = hideSecrets(short, secrets);
   return masked.length > LONGEST ? `${masked.slice(0, LONGEST)}…` : masked;
+}
+
+/** Text of others, with what must not be shown taken out. */
+export function hideSecrets(text: string, secrets: Secrets): string {
+  const hidden = secrets().reduce((left, secret) => left.replaceAll(secret, '(secret)'), text);
+  return maskSecrets(hidden, () => '(secret)');
 }
 
 /** Values of an object that are masked wherever it is shown: as they are, and as base64. Short ones hide nothing. */

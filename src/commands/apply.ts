@@ -77,7 +77,8 @@ export default class Apply extends ClusterCommand {
     if (cluster === undefined) throw new Error('internal error: no cluster was opened');
     try {
       const set = this.setFor(cluster, paths, flags);
-      const ahead = lookAhead(cluster, set);
+      const checks = isForPerson(flags) ? 'each' : 'unclear';
+      const ahead = lookAhead(cluster, set, checks);
       const wanted = await this.readWanted(paths, flags);
       if (wanted.converted !== null)
         await this.tell(wanted.converted, this.readReports(flags.report));
@@ -90,7 +91,7 @@ export default class Apply extends ClusterCommand {
         cluster,
         set,
         choices: this.choicesOf(flags, wanted),
-        checks: isForPerson(flags) ? 'each' : 'unclear',
+        checks,
         ahead,
         onDesired: (desired) => askAhead(desired, flags['kube-version'], once),
       });
@@ -161,7 +162,7 @@ export default class Apply extends ClusterCommand {
       ...(flags.wait && {
         untilPlaced: async (written, signal) => {
           const targets = targetsAfter(written, plan.set.name);
-          await waitOnScreen(targets, cluster, PLACEMENT, signal);
+          await waitOnScreen(targets, cluster, PLACEMENT, signal, plan.secrets);
         },
       }),
     });
@@ -187,7 +188,13 @@ async function isAllReady(
 ): Promise<boolean> {
   const targets = targetsAfter(applied, plan.set.name);
   if (targets.length === 0) return true;
-  const { rows, isInterrupted } = await waitOnScreen(targets, cluster, waitOptions(flags), signal);
+  const { rows, isInterrupted } = await waitOnScreen(
+    targets,
+    cluster,
+    waitOptions(flags),
+    signal,
+    plan.secrets,
+  );
   return !isInterrupted && !rows.some(isBad);
 }
 

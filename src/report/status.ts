@@ -27,11 +27,15 @@ export function printStatusText({ context, rows, problems }: Status, paint: Pain
 
 /** kstatus' word, the object, why, its units; then what keeps it back. */
 export function statusLines(row: StateRow, paint: Paint): readonly string[] {
-  const { object, units, reason, troubles, warnings } = row;
+  const { object, units, reason, troubles, warnings, lastWords = [] } = row;
   const from = units.length === 0 ? '' : `  ${paint.dim(`(${units.join(', ')})`)}`;
   return [
     `${word(row, paint)} ${paint.strong(shownId(object))}: ${reason}${from}`,
     ...troubles.map((trouble) => `    ${troubleText(trouble)}`),
+    ...lastWords.flatMap(({ pod, container, lines }) => [
+      `    last lines of container ${container} in ${pod}:`,
+      ...lines.map((line) => `      ${paint.dim(line)}`),
+    ]),
     ...warnings.map((warning) => `    ${paint.warning('warning')}: ${warning}`),
   ];
 }

@@ -94,11 +94,12 @@ describe('compareObjects', () => {
       container({ resources: { limits: { memory: '1Gi' } } }),
       [`${C}.resources.limits.memory`],
     ],
+    ['what is empty or absent', container({ args: [], workingDir: '' }), container({}), []],
     [
-      'what is empty or absent',
-      container({ tty: false, args: [] }),
-      container({ securityContext: {} }),
-      [],
+      'false and an empty map, which mean something',
+      pod({ automountServiceAccountToken: false, volumes: [{ name: 'v', emptyDir: {} }] }),
+      pod({ volumes: [{ name: 'v' }] }),
+      ['spec.template.spec.volumes[v].emptyDir', 'spec.template.spec.automountServiceAccountToken'],
     ],
     [
       'an annotation with a slash',

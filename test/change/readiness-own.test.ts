@@ -120,7 +120,9 @@ describe('causes found in the Pods of an owner', () => {
     ],
   ];
   test.each(rows)('%s', (cause, status, sentence) => {
-    expect(withPod(status).troubles).toEqual([{ cause, sentence, pods: ['web-1'] }]);
+    expect(withPod(status).troubles).toEqual([
+      { cause, sentence, pods: ['web-1'], ...(cause === 'crash-loop' && { container: 'app' }) },
+    ]);
   });
 
   test('init containers count', () => {
@@ -334,6 +336,7 @@ describe('rules of our own', () => {
       {
         cause: 'failed-tries',
         sentence: '2 tries have failed: container app: exit code 3 (Error)',
+        container: 'app',
         pods: ['web-a'],
       },
     ]);

@@ -85,4 +85,29 @@ describe.skipIf(plane === null)('fields that others own', () => {
     expect(status).toBe(0);
     scene.remove();
   });
+
+  test('what we say no longer and another says too stays, and is pointed out', async () => {
+    const scene = await openSetScene(control, program, 'conflict-kept');
+    const first = [configMap('x', { a: '1', shared: 'same' })];
+    const place = scene.manifests('m', first);
+    const run = (...args: string[]) => scene.fleetlift(...args, '--from-manifests', place);
+    expect((await run('apply', ...QUICK)).status).toBe(0);
+    await take('/api/v1/namespaces/conflict-kept/configmaps/x', {
+      ...configMap('x', { shared: 'same' }),
+    });
+    scene.manifests('m', [configMap('x', { a: '1' })]);
+    const kept = 'others own what we say no longer, it stays: .data.shared (other)';
+    for (const args of [['diff'], ['apply', ...QUICK]]) {
+      const { status, stdout } = await run(...args);
+      expect([status, stdout]).toEqual([0, expect.stringContaining(kept)]);
+      expect(stdout).toContain('1 unchanged');
+    }
+    scene.manifests('m', [configMap('x', { a: '2' })]);
+    const changed = await run('apply', ...QUICK);
+    expect([changed.status, changed.stdout]).toEqual([0, expect.stringContaining(kept)]);
+    expect((await scene.get('configmaps', 'x'))?.data).toEqual({ a: '2', shared: 'same' });
+    const after = await run('diff');
+    expect([after.status, after.stdout]).toEqual([0, '1 unchanged\n']);
+    scene.remove();
+  });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { JsonObject } from '../../src/manifest/manifest.ts';
+import { startFaultProxy } from '../support/fault-proxy.ts';
 import { request } from './api.ts';
 import { type ControlPlane, until } from './control-plane.ts';
 import { kubeconfigText } from './keys.ts';
@@ -89,6 +90,36 @@ describe.skipIf(plane === null)('a wait in bad conditions', () => {
     expect(rows.map((row) => row.verdict)).toEqual(['ready']);
     expect(cuts).toBeGreaterThan(4);
   });
+
+  test.each([
+    ['in the stream', { kind: 'expired-watch' }],
+    ['as the answer', { kind: 'status', status: 410, message: 'too old resource version' }],
+  ] as const)(
+    'reads anew when the server has forgotten where a watch goes on, said %s',
+    async (_, fault) => {
+      const scene = await openScene(control, `faults-expired-${fault.kind}`);
+      const label = `faults-${fault.kind}`;
+      await scene.put(deployment('web', { nodeSelector: { faults: label } }));
+      const proxy = await startFaultProxy(control);
+      let expired = 0;
+      proxy.behave(({ path: asked }) => {
+        if (!asked.includes('watch=true') || expired >= 12) return null;
+        expired += 1;
+        return fault;
+      });
+      const node = new Promise((resolve) => setTimeout(resolve, 1500)).then(() =>
+        addNode(control, `node-${fault.kind}`, { faults: label }),
+      );
+      const kubeconfig = file(label, proxy.kubeconfigText);
+      const rows = await scene.wait({ late: 60_000 }, kubeconfig);
+      await node;
+      const lists = proxy.seen.filter(({ path: asked }) => asked.includes('/deployments?limit'));
+      await proxy.stop();
+      expect(rows.map((row) => row.verdict)).toEqual(['ready']);
+      expect(expired).toBeGreaterThan(2);
+      expect(lists.length).toBeGreaterThan(1);
+    },
+  );
 
   test('says that the server is gone when its time is over', async () => {
     const scene = await openScene(control, 'faults-gone');

@@ -23,6 +23,8 @@ export type Fault =
       readonly retryAfter?: number;
       readonly message?: string;
     }
+  /** A watch that is told at once that the server has forgotten where it wants to go on (410 in the stream). */
+  | { readonly kind: 'expired-watch' }
   /** No answer, ever. */
   | { readonly kind: 'hang' };
 
@@ -130,6 +132,12 @@ async function serve(
         message,
       }),
     );
+    return;
+  }
+  if (fault?.kind === 'expired-watch') {
+    const object = { kind: 'Status', status: 'Failure', code: 410, reason: 'Expired' };
+    answer.writeHead(200, { 'Content-Type': 'application/json' });
+    answer.end(`${JSON.stringify({ type: 'ERROR', object })}\n`);
     return;
   }
   if (fault?.kind === 'latency') await sleep(fault.milliseconds);

@@ -12,7 +12,7 @@ import {
   wordsOf,
 } from './field.ts';
 import { newestPods, newestReplicaSet, wantedPods } from './members.ts';
-import { endOfPod, hasFailed, podTroubles } from './pod-trouble.ts';
+import { containerOfEnd, endOfPod, hasFailed, podTroubles } from './pod-trouble.ts';
 import type { Cause, Trouble } from './trouble.ts';
 
 /** So many failed Pods of one owner are its own failure, whatever its status says (cluster.md, Readiness). */
@@ -128,6 +128,7 @@ function failedPods(
       cause: 'failed-pods',
       sentence: `${count} Pods have failed one after the other: ${why ?? 'no reason given'}`,
       pods: lying.map(nameOf),
+      ...containerOfEnd(lying.toSorted((a, b) => compareText(nameOf(a), nameOf(b)))[0]),
     },
   ];
 }
@@ -144,6 +145,7 @@ function failedTries(object: JsonObject, pods: readonly JsonObject[]): readonly 
       cause: 'failed-tries',
       sentence: `${tries}${why}`,
       pods: last === undefined ? [] : [nameOf(last)],
+      ...containerOfEnd(last),
     },
   ];
 }

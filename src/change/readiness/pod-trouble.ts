@@ -64,12 +64,9 @@ function crashLoop(container: JsonObject, name: string, say: Say): readonly Trou
   const restarts = numberAt(container, 'restartCount') ?? 0;
   if (restarts < RESTARTS && !couldNotStart(container)) return [];
   const end = endOf(container, 'lastState');
-  return [
-    say(
-      'crash-loop',
-      `container ${name} ends again and again (${restarts === 1 ? '1 restart' : `${restarts} restarts`})${after(end)}`,
-    ),
-  ];
+  const times = restarts === 1 ? '1 restart' : `${restarts} restarts`;
+  const sentence = `container ${name} ends again and again (${times})${after(end)}`;
+  return [{ ...say('crash-loop', sentence), container: name }];
 }
 
 /** A program that is not there: terminated with reason StartError, code 128 (cluster.md, Readiness). */
@@ -108,12 +105,21 @@ export function endOfPod(pod: JsonObject): string {
     (text) => text !== null && text !== '',
   );
   if (said.length > 0) return said.join(': ');
-  const ended = ['initContainerStatuses', 'containerStatuses']
-    .flatMap((list) => mapsAt(pod, 'status', list))
-    .find((c) => (numberAt(c, 'state', 'terminated', 'exitCode') ?? 0) !== 0);
+  const ended = endedContainer(pod);
   return ended === undefined
     ? 'no reason given'
     : `container ${textAt(ended, 'name')}: ${endOf(ended, 'state')}`;
+}
+
+const endedContainer = (pod: JsonObject): JsonObject | undefined =>
+  ['initContainerStatuses', 'containerStatuses']
+    .flatMap((list) => mapsAt(pod, 'status', list))
+    .find((c) => (numberAt(c, 'state', 'terminated', 'exitCode') ?? 0) !== 0);
+
+/** The container that has ended with an error, as a part of a trouble. */
+export function containerOfEnd(pod: JsonObject | undefined): { readonly container?: string } {
+  const name = pod === undefined ? null : textAt(endedContainer(pod) ?? {}, 'name');
+  return name === null ? {} : { container: name };
 }
 
 export const hasFailed = (pod: JsonObject): boolean =>

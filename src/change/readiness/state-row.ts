@@ -17,6 +17,12 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+export interface LastWords {
+  readonly pod: string;
+  readonly container: string;
+  readonly lines: readonly string[];
+}
+
 /** One object of a wait, or of `status`. */
 export interface StateRow {
   readonly object: ObjectId;
@@ -27,6 +33,8 @@ export interface StateRow {
   readonly reason: string;
   readonly troubles: readonly Trouble[];
   readonly warnings: readonly string[];
+  /** What containers that fail have written last; secrets masked. Absent: nobody asked. */
+  readonly lastWords?: readonly LastWords[];
   /** Milliseconds since the wait began until this verdict; of `waiting`, until now. */
   readonly elapsed: number;
 }

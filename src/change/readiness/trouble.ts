@@ -5,6 +5,8 @@ export interface Trouble {
   readonly sentence: string;
   /** Pods that it was seen in, sorted; empty where no Pod could be made. */
   readonly pods: readonly string[];
+  /** The container that ends, in the first of the Pods: what it wrote may say why. Absent: there is none. */
+  readonly container?: string;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Cluster } from '../../app/cluster-port.ts';
+import { withLastWords } from '../../app/last-words.ts';
 import type { Target } from '../../app/surroundings.ts';
 import { type WaitOptions, type WaitResult, waitFor } from '../../app/wait.ts';
+import type { Secrets } from '../../change/server-message.ts';
 import { CLOCK } from '../../io/clock.ts';
 import { openProgress } from '../../io/progress-screen.ts';
 import { paintFor, write } from '../../io/terminal.ts';
@@ -12,6 +14,7 @@ export async function waitOnScreen(
   cluster: Cluster,
   options: WaitOptions,
   signal: AbortSignal,
+  secrets: Secrets,
 ): Promise<WaitResult> {
   const start = CLOCK.now();
   const screen = openProgress(process.stderr, process.env);
@@ -20,10 +23,13 @@ export async function waitOnScreen(
   };
   try {
     const result = await waitFor(targets, cluster, CLOCK, options, signal, show);
+    const elapsed = CLOCK.now() - start;
     screen.clear();
-    const paint = paintFor(process.stderr, process.env);
-    if (options.goal === 'ready')
-      await write(process.stderr, printWaitEnd(result.rows, CLOCK.now() - start, paint));
+    if (options.goal === 'ready') {
+      const rows = await withLastWords(result.rows, cluster, secrets);
+      const paint = paintFor(process.stderr, process.env);
+      await write(process.stderr, printWaitEnd(rows, elapsed, paint));
+    }
     return result;
   } catch (error) {
     screen.clear();

@@ -4,13 +4,13 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSecureContext } from 'node:tls';
 import type { Cluster, ClusterAnswer, ClusterRequest } from '../../app/cluster-port.ts';
-import type { JsonObject } from '../../manifest/manifest.ts';
 import { EnvironmentError } from '../environment-error.ts';
-import { isHopeless, sentenceFor } from './connection-sentence.ts';
+import { answerOf, messageOf, type Outcome, objectOf, secondsOf, wayTo } from './answer.ts';
+import { isHopeless } from './connection-sentence.ts';
 import { readCredentials } from './credentials.ts';
-import { type Access, isMap } from './kubeconfig.ts';
+import type { Access } from './kubeconfig.ts';
 import { backoff, isPassing, MOST_TRIES, triesFor, waitAfter } from './retry.ts';
-import { addressOf, type Line, type RawAnswer, RequestTimeout, sendOnce } from './send-once.ts';
+import { addressOf, type Line, RequestTimeout, sendOnce } from './send-once.ts';
 import { openTurns } from './turns.ts';
 import { watchOnce } from './watch.ts';
 
@@ -141,12 +141,11 @@ async function sendUntilFinal(
       continue;
     }
     const wait = waitFor(outcome, tries, way);
-    if (wait === null || Date.now() + wait > until) return answerOf(outcome, access.server);
+    if (wait === null || Date.now() + wait > until)
+      return answerOf(outcome, request, wayTo(access));
     await sleep(wait);
   }
 }
-
-type Outcome = RawAnswer | { readonly code: string; readonly words: string };
 
 async function tryOnce(request: ClusterRequest, { line }: Session, way: Way): Promise<Outcome> {
   try {
@@ -193,45 +192,3 @@ function waitFor(outcome: Outcome, tries: number, { turns }: Way): number | null
   };
   return tries >= MOST_TRIES ? null : waitAfter(failure, tries, Math.random());
 }
-
-function answerOf(outcome: Outcome, server: string): ClusterAnswer {
-  if ('code' in outcome) {
-    const message = sentenceFor(server, outcome.code, outcome.words);
-    return { status: 0, body: null, message, warnings: [] };
-  }
-  const body = objectOf(outcome.text);
-  const message = outcome.status >= 400 ? messageOf(outcome.text, body) : '';
-  return {
-    status: outcome.status,
-    body,
-    message: message === '' && outcome.status >= 400 ? `HTTP ${outcome.status}` : message,
-    warnings: warningsOf(outcome.headers.warning),
-  };
-}
-
-function objectOf(text: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isMap(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-/** The message of a Status; the first line of anything else. */
-const messageOf = (text: string, body: JsonObject | null): string =>
-  typeof body?.message === 'string'
-    ? body.message
-    : (text.trim().split('\n')[0] ?? '').slice(0, 300);
-
-/** `Retry-After` is in seconds with Kubernetes; a date is not understood. */
-function secondsOf(header: string | undefined): number | null {
-  const seconds = Number(header);
-  return header !== undefined && Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
-}
-
-/** `299 - "text"`, joined by commas. */
-const warningsOf = (header: string | string[] | undefined): readonly string[] =>
-  [header ?? []]
-    .flat()
-    .flatMap((line) => [...line.matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g)].map((m) => m[1] ?? ''));

@@ -37,8 +37,7 @@ export async function readCredentials(access: Access): Promise<Credentials> {
   };
   const headers = { ...impersonation(user), ...(await authorization(user)) };
   const byPlugin = isMap(user.exec) || isMap(user['auth-provider']);
-  const byProxy = typeof cluster['proxy-url'] === 'string';
-  if (!byPlugin && !byProxy) return { tls, headers, agent: null };
+  if (!byPlugin && access.proxy === null) return { tls, headers, agent: null };
   return withClientNode(access, { tls, headers, agent: null });
 }
 
@@ -110,7 +109,7 @@ async function withClientNode(access: Access, own: Credentials): Promise<Credent
           name: context,
           cluster: {
             server,
-            'proxy-url': cluster['proxy-url'],
+            'proxy-url': access.proxy ?? undefined,
             'tls-server-name': cluster['tls-server-name'],
             'insecure-skip-tls-verify': cluster['insecure-skip-tls-verify'],
             'certificate-authority-data': base64(own.tls.ca),
@@ -143,12 +142,12 @@ async function withClientNode(access: Access, own: Credentials): Promise<Credent
       ...(options.key !== undefined && { key: options.key }),
     },
     headers: { ...own.headers, ...Object.fromEntries(given) },
-    agent: typeof cluster['proxy-url'] === 'string' ? agentOf(options.agent) : null,
+    agent: access.proxy === null ? null : agentOf(options.agent),
   };
 }
 
-/** hpagent's and socks-proxy-agent's agents do what node's do. */
-const agentOf = (agent: unknown): Agent => agent as Agent;
+/** hpagent's and socks-proxy-agent's agents do what node's do; one connection a request would be a tunnel each. */
+const agentOf = (agent: unknown): Agent => Object.assign(agent as Agent, { keepAlive: true });
 
 const base64 = (text: unknown): string | undefined =>
   typeof text === 'string' ? Buffer.from(text).toString('base64') : undefined;
@@ -170,7 +169,7 @@ function pluginName(user: JsonObject): string {
   if (isMap(user.exec)) return `the credential plugin ${String(user.exec.command ?? '')}`;
   return isMap(user['auth-provider'])
     ? `the auth provider ${String(user['auth-provider'].name ?? '')}`
-    : 'the proxy of the kubeconfig';
+    : 'the proxy';
 }
 
 function inTime<T>(work: Promise<T>, who: string): Promise<T> {

@@ -5,12 +5,15 @@ import { parse } from 'yaml';
 import type { Json, JsonObject } from '../../manifest/manifest.ts';
 import { readPrintedYaml } from '../../manifest/read-yaml.ts';
 import { EnvironmentError, reasonOf } from '../environment-error.ts';
+import { proxyFor } from './proxy.ts';
 
 /** One context with the cluster and the user that it names; file names in it are absolute. */
 export interface Access {
   readonly context: string;
   readonly namespace: string;
   readonly server: string;
+  /** `http://proxy:3128`; null: none is between us. */
+  readonly proxy: string | null;
   readonly cluster: JsonObject;
   readonly userName: string;
   readonly user: JsonObject;
@@ -47,12 +50,12 @@ export async function readAccess(
     );
   }
   const config = mergeKubeconfigs(found);
-  if (contexts.length > 0) return contexts.map((name) => accessOf(config, name));
+  if (contexts.length > 0) return contexts.map((name) => accessOf(config, name, env));
   if (config.current === null)
     throw new EnvironmentError(
       `the kubeconfig has no current context; choose one with --context (${[...config.contexts.keys()].sort().join(', ')})`,
     );
-  return [accessOf(config, config.current)];
+  return [accessOf(config, config.current, env)];
 }
 
 function kubeconfigFiles(env: NodeJS.ProcessEnv): readonly string[] {
@@ -147,7 +150,7 @@ function absolute(item: JsonObject, directory: string): JsonObject {
   return { ...item, ...Object.fromEntries(files), ...plugin };
 }
 
-function accessOf(config: Kubeconfig, name: string): Access {
+function accessOf(config: Kubeconfig, name: string, env: NodeJS.ProcessEnv): Access {
   const context = config.contexts.get(name);
   const known = [...config.contexts.keys()].sort().join(', ');
   if (context === undefined)
@@ -170,6 +173,7 @@ function accessOf(config: Kubeconfig, name: string): Access {
     context: name,
     namespace: namespaceOf(context.namespace),
     server: cluster.server.replace(/\/+$/, ''),
+    proxy: proxyFor(cluster.server, cluster, env),
     cluster,
     userName,
     user: user ?? {},
@@ -189,6 +193,7 @@ async function inCluster(env: NodeJS.ProcessEnv): Promise<Access | null> {
     context: 'in-cluster',
     namespace: namespaceOf(namespace.trim()),
     server,
+    proxy: proxyFor(server, {}, env),
     cluster: { server, 'certificate-authority': `${ACCOUNT}/ca.crt` },
     userName: 'service account',
     user: { tokenFile: `${ACCOUNT}/token` },
