@@ -21,6 +21,12 @@ export function leftSide(fleet: FleetMachine): Side {
       }
       return observed;
     },
+    pending: async (group) => {
+      const states = await fleet.show(witnessesOf(group));
+      return [...states].flatMap(([unit, { activeState, subState }]) =>
+        BUSY.has(activeState) && !IDLE.has(subState) && fleet.log(unit) === '' ? [unit] : [],
+      );
+    },
     complaint: async (_, unit) => {
       const state = (await fleet.show([unit])).get(unit);
       return `${state?.activeState}, ${state?.result}: ${fleet.errors(unit).slice(-300)}`;
@@ -31,6 +37,10 @@ export function leftSide(fleet: FleetMachine): Side {
     },
   };
 }
+
+const BUSY: ReadonlySet<string> = new Set(['active', 'activating', 'reloading']);
+/** Substates of a unit that is active and runs nothing, or waits for its next start. */
+const IDLE: ReadonlySet<string> = new Set(['exited', 'auto-restart']);
 
 /** A container that was started with `docker run --detach`: it has the name of its unit. */
 async function runsOfContainer(fleet: FleetMachine, unit: string): Promise<readonly Run[]> {

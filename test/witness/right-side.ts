@@ -57,6 +57,8 @@ export function rightSide(node: KubeNode): RightSide {
       }
       return observed;
     },
+    // What the left side said is awaited instead.
+    pending: async () => [],
     complaint: async ({ name }, unit) => {
       const path = 'jsonpath={range .items[*]}{.involvedObject.name}: {.message}{"\\n"}{end}';
       const { stdout } = await node.kubectl(['get', 'events', '--namespace', name, '-o', path]);

@@ -25,6 +25,8 @@ export interface GroupResult {
 const LOOK = 500;
 /** Nothing more is expected of a side that has said nothing new for so long, ms. */
 const QUIET = 3_000;
+/** Longest wait for units that run and say nothing, ms. */
+const BUSY = 60_000;
 /** Longest time until a side is quiet, ms. */
 const PATIENCE = 120_000;
 
@@ -69,10 +71,13 @@ async function untilQuiet(
     const lines = [...said.values()].reduce((sum, [first = []]) => sum + first.length, 0);
     const now = Date.now();
     if (lines !== last.lines) last = { lines, at: now };
-    const complete =
+    const quiet =
       [...awaited].every((unit) => said.has(unit)) &&
-      (awaited.size > 0 || said.size === witnessesOf(group).length || now - begin > 4 * QUIET);
-    if ((complete && now - last.at > QUIET) || now - begin > PATIENCE) return said;
+      (awaited.size > 0 || said.size === witnessesOf(group).length || now - begin > 4 * QUIET) &&
+      now - last.at > QUIET;
+    // A unit without a container, or with one that has no words for the log, is busy for ever.
+    const waits = now - begin < BUSY && (await side.pending(group)).length > 0;
+    if ((quiet && !waits) || now - begin > PATIENCE) return said;
     await sleep(LOOK);
   }
 }

@@ -46,4 +46,25 @@ export const ALWAYS: readonly ExpectedDifference[] = [
   always(/cgroup\.devices\.c 5:1 rwm/, 'Docker allows /dev/console, which is a terminal', {
     right: /^\(nothing\)$/,
   }),
+  always(/cgroup\.memoryAndSwap/, 'a Pod has no swap; Docker gives as much as memory'),
+  always(/cgroup\.cpuPeriod/, 'the kubelet counts by 100 ms', { right: /^100000$/ }),
+  always(/cgroup\.cpuQuota/, 'a limit is in whole thousandths of a processor, rounded up'),
+  always(
+    /mounts\.\/dev\/shm\.(options|superOptions)/,
+    'an empty directory in memory that is not swapped takes the place of /dev/shm',
+  ),
+  always(
+    /mounts\.\/etc\/(hosts|hostname|resolv\.conf)\.(options|writable)/,
+    'files of the kubelet are writable also where the root is not',
+  ),
+  always(
+    /capabilities\.\w+\.(BPF|CHECKPOINT_RESTORE|PERFMON)/,
+    'Docker of the time of fleet does not know the newest capabilities',
+  ),
+  always(/mounts\.\/dev\/.*/, 'a device of the machine comes as a mount', {
+    left: /^\(nothing\)$/,
+  }),
+  always(/(mounts\.\/dev\/shm|shmSize)/, 'a Pod has a /dev/shm also with --ipc=none', {
+    left: /^\(nothing\)$/,
+  }),
 ];

@@ -1,3 +1,87 @@
 import type { ExpectedDifference } from '../judge.ts';
 
-export const DOCKER_DIFFERENCES: readonly ExpectedDifference[] = [];
+/** What a finding about a flag tells. */
+const told = (code: string, about: RegExp, field: RegExp, reason: string): ExpectedDifference => ({
+  field,
+  code,
+  about,
+  reason,
+});
+
+const unsupported = (flag: string, field: RegExp): ExpectedDifference =>
+  told('unsupported', new RegExp(`^--${flag}`), field, 'a Pod has no such field');
+
+/** What needs a decision is left out until there is one. */
+const undecided = (about: RegExp, field: RegExp): ExpectedDifference =>
+  told('decide', about, field, 'nothing is written before it is decided');
+
+const SECRETS: readonly ExpectedDifference[] = [
+  {
+    ...told('secret-moved', /./, /env\..*/, 'secrets are written with --option include-secrets'),
+    right: /^REPLACE_ME$/,
+  },
+  {
+    ...told(
+      'secret-moved',
+      /./,
+      /env\..*/,
+      'a secret among the words is a variable of the container',
+    ),
+    left: /^\(nothing\)$/,
+  },
+];
+
+const RESOURCES: readonly ExpectedDifference[] = [
+  told(
+    'carried-over',
+    /^--memory-reservation/,
+    /cgroup\.memoryReservation/,
+    'a request is nothing that the kernel knows',
+  ),
+  unsupported('memory-swappiness', /cgroup\.swappiness/),
+  unsupported('oom-score-adj', /oomScoreAdjust/),
+  unsupported('oom-kill-disable', /cgroup\.oomKill/),
+  unsupported('cpuset-cpus', /(cgroup\.cpusetCpus|scheduling\.cpus)/),
+  unsupported('pids-limit', /(cgroup\.pids|acts\[\d+\]\.forked)/),
+  unsupported('ulimit', /(limits\..*|acts\[\d+\]\.opened)/),
+  unsupported('device-(read|write)-(bps|iops)', /cgroup\.blkioThrottle\..*/),
+  told('differs', /--shm-size/, /shmSize/, 'the memory limit caps it'),
+];
+
+const SECURITY: readonly ExpectedDifference[] = [
+  undecided(
+    /^-u |^--user/,
+    /(capabilities\..*|effective[GU]id|[gu]id|user|groups|env\.HOME|mounts\..*\.writable)/,
+  ),
+  undecided(/^--group-add/, /groups/),
+  undecided(/systempaths/, /(mounts\.\/(proc|sys)\/.*|acts\[\d+\]\.wrote)/),
+  undecided(/^--sysctl/, /sysctls\..*/),
+  undecided(/^--device /, /.*/),
+  unsupported('device-cgroup-rule', /cgroup\.devices.*/),
+];
+
+const PLACES: readonly ExpectedDifference[] = [
+  told('carried-over', /^-h /, /hostname/, 'a Pod has names of 63 characters'),
+  told('unset-variable', /^-e /, /env\..*/, 'nothing takes a default of the image away'),
+  told('differs', /^--init/, /(mounts\.\/sbin\/docker-init|parent)/, 'the Pod has its own'),
+  told('retired', /^--cgroup-parent/, /cgroup\.path/, 'the kubelet has a cgroup for each Pod'),
+  told(
+    'carried-over',
+    /^--tmpfs/,
+    /mounts\..*\.(options|superOptions)/,
+    'an empty directory in memory has no options',
+  ),
+  told(
+    'shares-pod',
+    /./,
+    /(namespaces\.(ipc|net|uts|pid)|pid|parent)/,
+    'containers of one Pod share these',
+  ),
+];
+
+export const DOCKER_DIFFERENCES: readonly ExpectedDifference[] = [
+  ...SECRETS,
+  ...RESOURCES,
+  ...SECURITY,
+  ...PLACES,
+];
