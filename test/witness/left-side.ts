@@ -24,7 +24,7 @@ export function leftSide(fleet: FleetMachine): Side {
     pending: async (group) => {
       const states = await fleet.show(witnessesOf(group));
       return [...states].flatMap(([unit, { activeState, subState }]) =>
-        BUSY.has(activeState) && !IDLE.has(subState) && fleet.log(unit) === '' ? [unit] : [],
+        BUSY.has(activeState) && !IDLE.has(subState) ? [unit] : [],
       );
     },
     complaint: async (_, unit) => {

@@ -27,6 +27,8 @@ const LOOK = 500;
 const QUIET = 3_000;
 /** Longest wait for units that run and say nothing, ms. */
 const BUSY = 60_000;
+/** A machine with much to do needs longer until all of its units have said something, ms. */
+const BEGIN = 30_000;
 /** Longest time until a side is quiet, ms. */
 const PATIENCE = 120_000;
 
@@ -73,10 +75,11 @@ async function untilQuiet(
     if (lines !== last.lines) last = { lines, at: now };
     const quiet =
       [...awaited].every((unit) => said.has(unit)) &&
-      (awaited.size > 0 || said.size === witnessesOf(group).length || now - begin > 4 * QUIET) &&
+      (awaited.size > 0 || said.size === witnessesOf(group).length || now - begin > BEGIN) &&
       now - last.at > QUIET;
     // A unit without a container, or with one that has no words for the log, is busy for ever.
-    const waits = now - begin < BUSY && (await side.pending(group)).length > 0;
+    const pending = now - begin < BUSY ? await side.pending(group) : [];
+    const waits = pending.some((unit) => !said.has(unit));
     if ((quiet && !waits) || now - begin > PATIENCE) return said;
     await sleep(LOOK);
   }

@@ -10,7 +10,7 @@ export interface Side {
   start(group: CaseGroup): Promise<void>;
   /** What the witness of each unit has said until now, run by run; a unit that said nothing has no entry. */
   observe(group: CaseGroup): Promise<ReadonlyMap<string, readonly Run[]>>;
-  /** Units that run, or are about to, and have not said anything yet. */
+  /** Units that run, or are about to. */
   pending(group: CaseGroup): Promise<readonly string[]>;
   /** Why a unit has not said anything, as far as the side knows. */
   complaint(group: CaseGroup, unit: string): Promise<string>;
