@@ -162,3 +162,12 @@ describe('variables of docker files (E3-02)', () => {
     expect(env).toEqual([{ name: 'A', value: '1' }]);
   });
 });
+
+describe('a oneshot that a signal ends (B31b)', () => {
+  const said = (start: string) =>
+    findingsOf(converted('Type=oneshot', 'Restart=on-abnormal', start), 'app.service');
+  it('was tried again where systemd saw the signal', () => {
+    expect(said('ExecStart=/opt/bin/app')).toContain('differs B31b');
+    expect(said('ExecStart=/usr/bin/docker run example/app:1')).not.toContain('differs B31b');
+  });
+});

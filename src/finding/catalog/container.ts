@@ -61,6 +61,6 @@ export const CONTAINER_CODES = {
     class: 'NOTE',
     title: 'A program of the machine runs in a container',
     message: ({ program, image }) =>
-      `${program} runs in a container of ${image}: files, users and variables are those of the image, and network, capabilities, limits and signals those of a container`,
+      `${program} runs in a container of ${image}: files, users and variables are those of the image, and network, capabilities and limits those of a container; it is the first process there, which signals without a handler do not end`,
   }),
 } as const satisfies Record<string, Entry<never>>;

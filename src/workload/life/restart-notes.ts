@@ -105,7 +105,7 @@ function dockerRestart({ container, notes }: Life): void {
   else
     notes.say('differs', said.token, 'E2-07', {
       what: `--restart ${said.value.policy}`,
-      how: 'the kubelet restarts the container with a new root file system, at once and then after 10 s, doubling to 300 s',
+      how: `the kubelet restarts the container ${said.value.policy === 'on-failure' ? 'after a clean end too, without a limit, and ' : ''}with a new root file system, at once and then after 10 s, doubling to 300 s`,
     });
 }
 

@@ -41,7 +41,7 @@ function retriesOf(unit: SetUnit, field: string, decisions: Decisions): number {
       else notes.settle(token, 'no-effect', 'B30', { why: 'it is not restarted' });
   if (restart === null) return 0;
   if (!tries) {
-    notes.settle(restart.token, 'set', 'B30', { field: `${field}.backoffLimit` });
+    sayNotTried(unit, restart, field);
     return 0;
   }
   notes.say('differs', restart.token, 'B31', {
@@ -54,6 +54,22 @@ function retriesOf(unit: SetUnit, field: string, decisions: Decisions): number {
       why: 'its systemd, before 245, refused the unit; it is converted as later ones read it',
     });
   return triesAllowed(unit);
+}
+
+/** mapping B31b: systemd sees the death of a program by a signal, and of a docker client never more than its code. */
+function sayNotTried(
+  { notes, shape }: SetUnit,
+  { token, value }: FactOf<'service.restart'>,
+  field: string,
+): void {
+  const isDocker = /docker$/.test(shape.main?.role.runtime ?? '');
+  if (value === 'no' || isDocker)
+    notes.settle(token, 'set', 'B30', { field: `${field}.backoffLimit` });
+  else
+    notes.say('differs', token, 'B31b', {
+      what: `Restart=${value}`,
+      how: 'a run that a signal ended was tried again, and the Job makes no further try',
+    });
 }
 
 const LIMITS = [

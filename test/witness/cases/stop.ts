@@ -198,7 +198,9 @@ const PROGRAMS: readonly WitnessCase[] = [
 
 /** Which signal comes, how long until the last one, and what was done before and after. */
 export const STOP_GROUPS: readonly CaseGroup[] = [
-  { name: 'stop', stops: true, cases: [...DOCKER_STOP, ...SIGNALS, ...COMMANDS, ...PROGRAMS] },
+  { name: 'stop', stops: true, cases: [...DOCKER_STOP, ...COMMANDS] },
+  { name: 'stop-signals', stops: true, cases: SIGNALS },
+  { name: 'stop-programs', stops: true, cases: PROGRAMS },
   {
     name: 'stop-wrapped',
     options: ['wrap'],

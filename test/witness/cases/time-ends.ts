@@ -2,7 +2,7 @@ import type { WitnessCase } from '../case.ts';
 
 export const IMAGE = 'localhost/witness:1';
 /** Long enough that the start limit of systemd, five in ten seconds, is never reached. */
-export const PAUSE = 'RestartSec=3';
+export const PAUSE = 'RestartSec=8';
 
 export const service = (...lines: readonly string[]): string =>
   ['[Service]', ...lines, ''].join('\n');
@@ -14,8 +14,6 @@ export const ENDS = {
   three: 'exit 3',
   term: 'kill TERM',
   hup: 'kill HUP',
-  kill: 'kill KILL',
-  abort: 'abort',
   fault: 'fault',
 } as const;
 type End = keyof typeof ENDS;

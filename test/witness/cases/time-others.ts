@@ -24,7 +24,6 @@ const LIMITS: readonly WitnessCase[] = [
     },
     options: [`image-map=time-limit-default.service=${IMAGE}`],
   },
-  program('host-runtime', 'RuntimeMaxSec= and Restart=on-failure', 'zero', policy('on-failure')),
   {
     name: 'time/runtime-max',
     shows: 'RuntimeMaxSec=',
@@ -40,20 +39,19 @@ const LIMITS: readonly WitnessCase[] = [
 ];
 
 const DOCKER: readonly WitnessCase[] = [
-  container('docker-always', 'docker run --restart=always', 'one', [], '--restart=always'),
   container(
     'docker-on-failure',
-    'docker run --restart=on-failure:2',
+    'docker run -d --restart=on-failure:2',
     'one',
-    [],
-    '--restart=on-failure:2',
+    ['Type=forking'],
+    '-d --restart=on-failure:2',
   ),
   container(
     'docker-zero',
-    'docker run --restart=on-failure, exit 0',
+    'docker run -d --restart=on-failure, exit 0',
     'zero',
-    [],
-    '--restart=on-failure',
+    ['Type=forking'],
+    '-d --restart=on-failure',
   ),
   container(
     'docker-both',
@@ -120,7 +118,7 @@ const JOBS: readonly WitnessCase[] = [
     ...policy('on-failure'),
     'RestartPreventExitStatus=3',
   ]),
-  program('job-host', 'Type=oneshot, Restart=on-abnormal, kill KILL', 'kill', [
+  program('job-host', 'Type=oneshot, Restart=on-abnormal, fault', 'fault', [
     'Type=oneshot',
     ...policy('on-abnormal'),
   ]),

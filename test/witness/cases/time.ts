@@ -6,7 +6,7 @@ const WATCH = 25_000;
 
 const CONTAINERS: readonly WitnessCase[] = [
   ...POLICIES.flatMap((value) =>
-    (['zero', 'one', 'fault'] as const).map((end) =>
+    (['zero', 'one'] as const).map((end) =>
       container(
         `${value}-${end}`,
         `Restart=${value}, a container: ${ENDS[end]}`,
@@ -15,12 +15,15 @@ const CONTAINERS: readonly WitnessCase[] = [
       ),
     ),
   ),
+  ...(['always', 'on-failure', 'on-abnormal'] as const).map((value) =>
+    container(`${value}-fault`, `Restart=${value}, a container: fault`, 'fault', policy(value)),
+  ),
   container('default-one', 'no Restart=, a container: exit 1', 'one', []),
 ];
 
 const PROGRAMS: readonly WitnessCase[] = [
   ...POLICIES.flatMap((value) =>
-    (['zero', 'one', 'term', 'kill', 'abort'] as const).map((end) =>
+    (['zero', 'one', 'fault'] as const).map((end) =>
       program(
         `host-${value}-${end}`,
         `Restart=${value}, a program of the machine: ${ENDS[end]}`,
@@ -30,6 +33,7 @@ const PROGRAMS: readonly WitnessCase[] = [
     ),
   ),
   program('host-default-zero', 'no Restart=, a program of the machine: exit 0', 'zero', []),
+  program('host-always-term', 'Restart=always, kill TERM', 'term', policy('always')),
   program('host-on-failure-hup', 'Restart=on-failure, kill HUP', 'hup', policy('on-failure')),
 ];
 
@@ -50,13 +54,13 @@ const STATUSES: readonly WitnessCase[] = [
     ...policy('always'),
     'RestartPreventExitStatus=4',
   ]),
-  program('host-success-signal', 'SuccessExitStatus=SIGABRT and Restart=on-failure', 'abort', [
+  program('host-success-signal', 'SuccessExitStatus=SIGSEGV and Restart=on-failure', 'fault', [
     ...policy('on-failure'),
-    'SuccessExitStatus=SIGABRT',
+    'SuccessExitStatus=SIGSEGV',
   ]),
-  program('host-prevent-signal', 'RestartPreventExitStatus=SIGKILL', 'kill', [
+  program('host-prevent-signal', 'RestartPreventExitStatus=SIGSEGV', 'fault', [
     ...policy('always'),
-    'RestartPreventExitStatus=SIGKILL',
+    'RestartPreventExitStatus=SIGSEGV',
   ]),
 ];
 
@@ -95,13 +99,13 @@ export const TIME_GROUPS: readonly CaseGroup[] = [
     watch: WATCH,
     cases: renamed(
       'finite',
-      named('on-failure-zero', 'on-failure-one', 'success-status', 'host-on-failure-kill'),
+      named('on-failure-zero', 'on-failure-one', 'success-status', 'host-on-failure-fault'),
     ),
   },
   {
     name: 'time-respected',
     options: ['respect-no-restart'],
     watch: WATCH,
-    cases: renamed('respected', named('no-zero', 'no-one', 'default-one', 'host-no-kill')),
+    cases: renamed('respected', named('no-zero', 'no-one', 'default-one', 'host-no-fault')),
   },
 ];

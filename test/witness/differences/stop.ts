@@ -1,3 +1,47 @@
 import type { ExpectedDifference } from '../judge.ts';
 
-export const STOP_DIFFERENCES: readonly ExpectedDifference[] = [];
+const NOTHING = /^\(nothing\)$/;
+const STOP = /stop\.(signals|seconds)/;
+const ENDED = /acts\[0\]\.exit/;
+
+const of = (
+  code: string,
+  field: RegExp,
+  reason: string,
+  values: Partial<ExpectedDifference> = {},
+): ExpectedDifference => ({ field, code, reason, ...values });
+
+/** How a unit is stopped. */
+export const STOP_DIFFERENCES: readonly ExpectedDifference[] = [
+  {
+    field: /stop\.signals/,
+    left: /^(SIG\w+) SIGCONT$/,
+    right: /^SIGTERM$/,
+    code: null,
+    reason: 'systemd lets a process that was stopped go on after the signal; a kubelet does not',
+  },
+  of('stop-signal', /stop\.signals/, 'a Pod sends the signal of its image'),
+  of('differs', STOP, 'the container gets TERM and a second', {
+    about: /docker (kill|rm) in ExecStop/,
+    left: /^(no signal)?$/,
+  }),
+  of('differs', ENDED, 'the container gets TERM and a second', {
+    about: /docker (kill|rm) in ExecStop/,
+    left: NOTHING,
+  }),
+  of('client-gave-up', STOP, 'the client passes the signal on, and is killed alone', {
+    left: /^(SIGTERM( SIGCONT)?|\d{2,}\.\d)$/,
+  }),
+  of('unsupported', STOP, 'a kubelet sends one signal, and then SIGKILL', {
+    about: /SendSIGKILL=|SendSIGHUP=|FinalKillSignal=/,
+  }),
+  of('unsupported', ENDED, 'a kubelet sends one signal, and then SIGKILL', {
+    about: /FinalKillSignal=/,
+    right: NOTHING,
+  }),
+  of('differs', /stop\.(signals|seconds)|acts\[0\]\.exit/, 'nobody told the container to stop', {
+    about: /--sig-proxy=false/,
+    left: /^(no signal|\(nothing\))?$/,
+  }),
+  of('prepares-volume', /files\..*/, 'a Pod runs no program of the machine'),
+];
