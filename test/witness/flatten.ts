@@ -144,14 +144,16 @@ function network(statement: Statement, surroundings: Surroundings): readonly Fie
   ];
 }
 
-/** Where a kubelet has names looked up first, and the option that goes with it. */
+/** Where a kubelet has names looked up first, before what the machine says, and the option that goes with it. */
 const CLUSTER_DOMAIN = /^(?:(?:[^.]+\.)?svc\.)?cluster\.local$/;
 const CLUSTER_OPTION = 'ndots:5';
 
 function resolver(own: Resolver | null, machines: Resolver | null): readonly Field[] {
   if (own === null) return [];
   const inCluster = own.search.some((domain) => CLUSTER_DOMAIN.test(domain));
-  const search = own.search.filter((domain) => !CLUSTER_DOMAIN.test(domain));
+  const said = own.search.filter((domain) => !CLUSTER_DOMAIN.test(domain));
+  const more = inCluster ? said.slice(machines?.search.length ?? 0) : [];
+  const search = more.length > 0 ? more : said;
   const options = own.options.filter((option) => !inCluster || option !== CLUSTER_OPTION);
   const told = (words: readonly string[], ofMachine: readonly string[] | undefined): string =>
     words.join(' ') === ofMachine?.join(' ') ? "the machine's" : words.join(' ');
