@@ -87,7 +87,7 @@ const DOCKER_STOP: readonly WitnessCase[] = [
   container(
     'stop-bounded',
     'docker stop -t beside TimeoutStopSec=',
-    [`${STOP} -t 5 {id}`, 'TimeoutStopSec=2'],
+    [`${STOP} -t 9 {id}`, 'TimeoutStopSec=5'],
     { words: IGNORES },
   ),
 ];
@@ -95,7 +95,7 @@ const DOCKER_STOP: readonly WitnessCase[] = [
 const SIGNALS: readonly WitnessCase[] = [
   container('none', 'no ExecStop=', []),
   container('none-later', 'no ExecStop=, an end that takes time', [], { words: ENDS_LATER }),
-  container('none-ignores', 'no ExecStop=, TimeoutStopSec=, TERM ignored', ['TimeoutStopSec=3'], {
+  container('none-ignores', 'no ExecStop=, TimeoutStopSec=, TERM ignored', ['TimeoutStopSec=6'], {
     words: IGNORES,
   }),
   container('kill-signal', 'KillSignal=', ['KillSignal=SIGINT', 'TimeoutStopSec=5']),
@@ -126,7 +126,7 @@ const SIGNALS: readonly WitnessCase[] = [
     `${STOP} -t 3 {id}`,
   ]),
   container('kill-mode-mixed', 'KillMode=mixed', ['KillMode=mixed', `${STOP} -t 3 {id}`]),
-  container('no-proxy', '--sig-proxy=false', ['TimeoutStopSec=3'], {
+  container('no-proxy', '--sig-proxy=false', ['TimeoutStopSec=6'], {
     flags: '--rm --sig-proxy=false',
   }),
   container(
@@ -150,7 +150,7 @@ const COMMANDS: readonly WitnessCase[] = [
   container(
     'exec-two',
     'several docker exec in ExecStop=',
-    [`ExecStop=${inside('first')}`, `ExecStop=${inside('second')}`, `${STOP} -t 5 {id}`],
+    [`ExecStop=${inside('first')}`, `ExecStop=${inside('second')}`, `${STOP} -t 9 {id}`],
     { image: WITH_SHELL },
   ),
   container('sleep', 'sleep in ExecStop=', ['ExecStop=/bin/sleep 2', `${STOP} -t 3 {id}`]),
@@ -178,12 +178,12 @@ const PROGRAMS: readonly WitnessCase[] = [
   program('host', 'a program of the machine', []),
   program('host-later', 'a program of the machine that takes time', [], ENDS_LATER),
   program('host-signal', 'KillSignal= of a program', ['KillSignal=SIGINT']),
-  program('host-ignores', 'TimeoutStopSec= of a program', ['TimeoutStopSec=3'], IGNORES),
-  program('host-kill', 'SendSIGKILL=no', ['TimeoutStopSec=2', 'SendSIGKILL=no'], IGNORES),
+  program('host-ignores', 'TimeoutStopSec= of a program', ['TimeoutStopSec=6'], IGNORES),
+  program('host-kill', 'SendSIGKILL=no', ['TimeoutStopSec=5', 'SendSIGKILL=no'], IGNORES),
   program(
     'host-final',
     'FinalKillSignal=',
-    ['TimeoutStopSec=2', 'FinalKillSignal=SIGQUIT'],
+    ['TimeoutStopSec=5', 'FinalKillSignal=SIGQUIT'],
     IGNORES,
   ),
   program(
@@ -192,8 +192,8 @@ const PROGRAMS: readonly WitnessCase[] = [
     ['SendSIGHUP=yes'],
     '--do on TERM after 500 exit 0 , wait',
   ),
-  program('host-all', 'signals that nothing ends', ['TimeoutStopSec=2'], IGNORES_ALL),
-  program('host-mixed', 'KillMode=mixed', ['KillMode=mixed', 'TimeoutStopSec=3'], IGNORES),
+  program('host-all', 'signals that nothing ends', ['TimeoutStopSec=5'], IGNORES_ALL),
+  program('host-mixed', 'KillMode=mixed', ['KillMode=mixed', 'TimeoutStopSec=6'], IGNORES),
 ];
 
 /** Which signal comes, how long until the last one, and what was done before and after. */

@@ -67,4 +67,19 @@ export const ALWAYS: readonly ExpectedDifference[] = [
   always(/(mounts\.\/dev\/shm|shmSize)/, 'a Pod has a /dev/shm also with --ipc=none', {
     left: /^\(nothing\)$/,
   }),
+  always(/stdin/, 'both are at their end from the start', {
+    left: /^pipe$/,
+    right: /^null device$/,
+  }),
+  always(/groups/, 'the kubelet adds the groups that /etc/group of the image gives to the user', {
+    left: /^\d+$/,
+    right: /,/,
+  }),
+  always(
+    /mounts\.\/run\/docker\/.*/,
+    'Docker mounts its program while it starts another container',
+    {
+      right: /^\(nothing\)$/,
+    },
+  ),
 ];
