@@ -382,7 +382,9 @@ a.service: BindPaths=/srv/x:/y // ES=/opt/x y
 
 D3-28 | directories of a program | --option image-map=a=x:1
 a.service: RuntimeDirectory=r // StateDirectory=s // LogsDirectory=l // ES=/opt/x y
-> NOTE D3-28 not-needed
+> Deployment/a pod.volumes[0].emptyDir={}
+> Deployment/a c.volumeMounts[0].mountPath="/run/r"
+> NOTE D3-28 carried-over
 > DECIDE D3-29 decide
 > DECIDE D3-30 decide
 
