@@ -89,6 +89,8 @@ function essenceOf(map: JsonObject, kind: string, path: readonly string[]): Json
     // Rules name no field deeper than metadata.annotations.NAME.
     const inner = isMap(value) && here.length < 3 ? essenceOf(value, kind, here) : value;
     if (inner !== value) isSame = false;
+    // What holds nothing else than what goes, goes with it: annotations that a controller began.
+    if (inner !== value && isMap(inner) && Object.keys(inner).length === 0) continue;
     left[key] = inner;
   }
   return isSame ? map : left;

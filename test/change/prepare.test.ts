@@ -47,6 +47,12 @@ describe('what is sent', () => {
     expect(refusalOf({ kind: 'X', metadata: { name: 'x', ...metadata } })).toMatch(why),
   );
 
+  test('annotations that hold nothing but what a controller counts are none', () => {
+    const annotations = { 'deployment.kubernetes.io/revision': '1' };
+    const object = { kind: 'Deployment', metadata: { name: 'web', annotations } };
+    expect(essence(object)).toEqual({ kind: 'Deployment', metadata: { name: 'web' } });
+  });
+
   test('what is shown of a live object leaves out what moves by itself', () => {
     const metadata = { name: 'x', uid: 'u', resourceVersion: '7', labels: { a: 'b' } };
     expect(essence({ kind: 'X', metadata, status: { a: 1 } })).toEqual({
