@@ -75,6 +75,8 @@ export function essence(object: JsonObject): JsonObject {
   return essenceOf(object, String(object.kind ?? ''), []);
 }
 
+const isEmpty = (value: Json): boolean => isMap(value) && Object.keys(value).length === 0;
+
 /** The same map where nothing has to go. */
 function essenceOf(map: JsonObject, kind: string, path: readonly string[]): JsonObject {
   const left: Record<string, Json | undefined> = {};
@@ -88,10 +90,9 @@ function essenceOf(map: JsonObject, kind: string, path: readonly string[]): Json
     }
     // Rules name no field deeper than metadata.annotations.NAME.
     const inner = isMap(value) && here.length < 3 ? essenceOf(value, kind, here) : value;
-    if (inner !== value) isSame = false;
+    isSame &&= inner === value;
     // What holds nothing else than what goes, goes with it: annotations that a controller began.
-    if (inner !== value && isMap(inner) && Object.keys(inner).length === 0) continue;
-    left[key] = inner;
+    if (inner === value || !isEmpty(inner)) left[key] = inner;
   }
   return isSame ? map : left;
 }
