@@ -163,6 +163,20 @@ describe('variables of docker files (E3-02)', () => {
   });
 });
 
+describe('TimeoutStopSec= beside docker stop (D2-40)', () => {
+  const said = (stop: string) =>
+    findingsOf(
+      convertSet({
+        'web.service': `[Service]\nTimeoutStopSec=5\nExecStart=/usr/bin/docker run --name web example/app:1\nExecStop=/usr/bin/docker stop -t ${stop} web\n`,
+      }),
+      'web.service',
+    );
+  it('is said where the daemon counted on after it', () => {
+    expect(said('9')).toContain('differs D2-40');
+    expect(said('5')).not.toContain('differs D2-40');
+  });
+});
+
 describe('a oneshot that a signal ends (B31b)', () => {
   const said = (start: string) =>
     findingsOf(converted('Type=oneshot', 'Restart=on-abnormal', start), 'app.service');

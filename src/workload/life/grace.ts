@@ -1,4 +1,5 @@
 import type { Role, UnitFacts } from '../../dialect/role.ts';
+import type { FactOf } from '../../fact/fact.ts';
 import type { Ledger } from '../../fact/ledger.ts';
 import type { Token } from '../../finding/account.ts';
 import type { Notes } from '../../finding/notes.ts';
@@ -36,7 +37,7 @@ export function stopBudget(
   const docker = container !== null && /docker$/.test(container.role.runtime);
   const byFlags = docker ? flagBudget(container.ledger, lines, notes) : null;
   const signal = signalOf(lines, directives.peek('service.kill-signal'), container?.ledger ?? null);
-  sayKilling(directives, lines, docker, byFlags !== null, notes);
+  sayKilling(directives, lines, docker, byFlags, notes);
   if (byFlags !== null) return { seconds: byFlags, signal };
   if (docker && directives.peek('service.kill-mode') === 'none') return { seconds: null, signal };
   const seconds = secondsOf(directives.peek('service.timeout-stop'));
@@ -50,14 +51,11 @@ function sayKilling(
   directives: Ledger,
   lines: readonly StopRole[],
   docker: boolean,
-  byFlags: boolean,
+  byFlags: number | null,
   notes: Notes,
 ): void {
   const timeout = directives.one('service.timeout-stop');
-  if (timeout !== null)
-    notes.settle(timeout.token, byFlags ? 'no-effect' : 'set', 'D2-23', {
-      why: byFlags ? 'docker stop counts down by itself' : 'the time a stop may take',
-    });
+  if (timeout !== null) sayTimeout(timeout, byFlags, notes);
   const mode = directives.one('service.kill-mode');
   if (mode !== null) sayKillMode(mode, docker, lines.length > 0, notes);
   const signal = directives.one('service.kill-signal');
@@ -66,6 +64,21 @@ function sayKilling(
   notes.settle(signal.token, unused ? 'no-effect' : 'set', 'D4-02', {
     why: unused ? 'docker stop sends its own signal' : 'the signal of a stop',
   });
+}
+
+/** mapping D2-23, D2-40: the daemon counts on when systemd has killed the client of `docker stop`. */
+function sayTimeout(
+  { value, token }: FactOf<'service.timeout-stop'>,
+  byFlags: number | null,
+  notes: Notes,
+): void {
+  if (byFlags === null) notes.settle(token, 'set', 'D2-23', { why: 'the time a stop may take' });
+  else if (secondsOf(value) < byFlags)
+    notes.say('differs', token, 'D2-40', {
+      what: token.label,
+      how: 'docker stop counted on after that time, and the container got the signal once more',
+    });
+  else notes.settle(token, 'no-effect', 'D2-23', { why: 'docker stop counts down by itself' });
 }
 
 const stopsWithDocker = (lines: readonly StopRole[]): boolean =>

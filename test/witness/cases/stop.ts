@@ -207,6 +207,7 @@ export const STOP_GROUPS: readonly CaseGroup[] = [
     stops: true,
     cases: [
       container('wrapped-signal', 'KillSignal= with --option wrap', ['KillSignal=SIGINT'], {
+        words: '--do on INT after 500 exit 0 , wait',
         image: WITH_SHELL,
       }),
       container(

@@ -20,6 +20,16 @@ export const STOP_DIFFERENCES: readonly ExpectedDifference[] = [
     code: null,
     reason: 'systemd lets a process that was stopped go on after the signal; a kubelet does not',
   },
+  {
+    field: /stop\.signals/,
+    left: /^(SIGINT SIGCONT|SIGCONT SIGINT)$/,
+    right: /^SIGINT$/,
+    code: null,
+    reason: 'systemd lets a process that was stopped go on after the signal; a kubelet does not',
+  },
+  of('differs', /stop\.signals/, 'systemd sent its signal when the client was late', {
+    about: /TimeoutStopSec=/,
+  }),
   of('stop-signal', /stop\.signals/, 'a Pod sends the signal of its image'),
   of('differs', STOP, 'the container gets TERM and a second', {
     about: /docker (kill|rm) in ExecStop/,

@@ -93,7 +93,6 @@ const PROCESS: readonly ExpectedDifference[] = [
   of(/CoredumpFilter=/, 'unsupported', /coredumpFilter/, 'no field sets it'),
   of(/Personality=/, 'unsupported', /personality/, 'no field sets it'),
   of(/OOMScoreAdjust=/, 'unsupported', /oomScoreAdjust/, 'the kubelet sets it'),
-  of(/SecureBits=/, 'differs', /secureBits/, 'no field sets it'),
   of(/AmbientCapabilities=/, 'unsupported', /capabilities\..*/, 'those of root alone', {
     right: NOTHING,
   }),

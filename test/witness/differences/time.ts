@@ -33,9 +33,6 @@ export const TIME_DIFFERENCES: readonly ExpectedDifference[] = [
     about: /that prevents a restart/,
   }),
   again('ran-detached', 'nobody looked after the container; its Pod is restarted'),
-  again('differs', 'the kubelet counts no tries and takes no end for a good one', {
-    about: /--restart on-failure/,
-  }),
   notAgain('unsupported', 'nothing ends a Pod of a Deployment after a time', {
     about: /RuntimeMaxSec=/,
   }),
