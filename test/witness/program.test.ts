@@ -43,6 +43,8 @@ function start(command: string, words: readonly string[], input: string | null =
   child.stderr.on('data', (more) => {
     errors += more;
   });
+  // A program that has ended reads nothing.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input ?? '');
   const ended = new Promise<Ended>((resolve) => {
     child.once('close', (code, signal) =>

@@ -12,19 +12,21 @@ export function sharersOfData(
 ): readonly (readonly [SetUnit, SetUnit])[] {
   const runs = new Set(running.map(({ id }) => id));
   const leaders = new Map<string, SetUnit>();
-  const found: (readonly [SetUnit, SetUnit])[] = [];
-  for (const unit of running) {
-    if (lifeOf(unit) !== 'long' || unit.placement.global) continue;
-    for (const holder of holdersOf(unit, set)) {
-      if (runs.has(holder.id)) continue;
-      const key = `${holder.id}\n${unit.name.instance ?? ''}`;
-      const leader = leaders.get(key);
-      if (leader === undefined) leaders.set(key, unit);
-      else found.push([unit, leader]);
-    }
-  }
-  return found;
+  return running
+    .filter((unit) => lifeOf(unit) === 'long' && !unit.placement.global)
+    .flatMap((unit) => dataHeldFor(unit, set, runs).map((data) => [unit, data] as const))
+    .flatMap(([unit, data]) => {
+      const leader = leaders.get(data);
+      if (leader === undefined) leaders.set(data, unit);
+      return leader === undefined ? [] : [[unit, leader] as const];
+    });
 }
+
+/** The data that a unit has of containers that do not run; each instance of a template has its own. */
+const dataHeldFor = (unit: SetUnit, set: UnitSet, runs: ReadonlySet<string>): readonly string[] =>
+  [...holdersOf(unit, set)]
+    .filter(({ id }) => !runs.has(id))
+    .map(({ id }) => `${id}\n${unit.name.instance ?? ''}`);
 
 /** Units that make the containers whose volumes the unit takes. */
 function holdersOf(unit: SetUnit, set: UnitSet): ReadonlySet<SetUnit> {

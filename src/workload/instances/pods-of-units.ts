@@ -51,10 +51,10 @@ export function mergeIntoPods(
     } else if (leader !== null && canShare(follower, leader)) leaderOf.set(follower.id, leader.id);
   }
   const left = running.filter(({ id }) => !refused.has(id));
-  for (const [follower, leader] of sharersOfData(left, set, lifeOf))
-    if (!leaderOf.has(follower.id) && canShare(follower, leader))
-      leaderOf.set(follower.id, leader.id);
-  const sets = setsOf(leaderOf, left);
+  const sharers = sharersOfData(left, set, lifeOf)
+    .filter((pair) => canShare(...pair))
+    .map(([follower, leader]) => [follower.id, leader.id] as const);
+  const sets = setsOf(new Map([...sharers.toReversed(), ...leaderOf]), left);
   const inits = new Map([...preparers].filter(([id]) => !refused.has(id)));
   const pods = sets.map((units) => podOf(units, set, inits));
   const prepared = new Set(inits.keys());
