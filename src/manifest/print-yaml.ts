@@ -16,7 +16,7 @@ export function printYamlValue(value: JsonObject): string {
 /** Begins with a letter, `/`, `$` or as a flag does, and holds nothing that any YAML reader gives a meaning; or an amount. */
 const PLAIN =
   /^(?:[A-Za-z/$]|--?[A-Za-z]|\.\/)(?:[A-Za-z0-9_./$()%+@=,-]|:(?=[A-Za-z0-9_./$-])| (?=[A-Za-z0-9_./$()%+@=,-]))*$|^\d+(?:m|[KMGT]i)$/;
-const NOT_A_STRING = /^(?:y|yes|n|no|on|off|true|false|null|nan|inf|infinity|-?e[-+]?\d+)$/i;
+export const NOT_A_STRING = /^(?:y|yes|n|no|on|off|true|false|null|nan|inf|infinity|-?e[-+]?\d+)$/i;
 /** Text that fits a block literal: several lines, no controls, no blank at the end of a line, one newline at most at the end. */
 const BLOCK = /^(?! )[\t\x20-\x7E\u00A0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD\n]+$/;
 const SINGLE_QUOTED = /^[\x20-\x26\x28-\x7E\u00A0-\u2027\u202A-\uD7FF]*$/;

@@ -1,4 +1,5 @@
 import type { Json } from './manifest.ts';
+import { NOT_A_STRING } from './print-yaml.ts';
 
 /**
  * The documents of a YAML text in the form that `print-yaml.ts` writes (lists at the height of their key or deeper), or
@@ -127,7 +128,6 @@ const isInside = (line: string | undefined, indent: number): boolean =>
 /** Plain where no schema of YAML 1.1 or 1.2 can take it for anything but this text. */
 const PLAIN =
   /^(?:[A-Za-z/$]|--?[A-Za-z]|\.\/)(?:[A-Za-z0-9_./$()%+@=,-]|:(?=[A-Za-z0-9_./$-])| (?=[A-Za-z0-9_./$()%+@=,-]))*$|^[1-9]\d*(?:m|[KMGT]i)$/;
-const NOT_A_STRING = /^(?:y|yes|n|no|on|off|true|false|null|nan|inf|infinity|-?e[-+]?\d+)$/i;
 const NUMBER = /^(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,8})\.\d{1,6})$/;
 /** With the escapes only that JSON has too. */
 const DOUBLE = /^"(?:[^"\\\t]|\\(?:["\\bfnrt]|u[0-9A-Fa-f]{4}))*"$/;

@@ -1,5 +1,6 @@
 import type { Step } from '../../dialect/role.ts';
 import type { Token } from '../../finding/account.ts';
+import { parseBoolean } from '../../unit/values.ts';
 import { rewrittenText } from '../environment/pod-text.ts';
 import { sayWhenItRuns } from '../life/restart-policy.ts';
 import type { Container } from '../pod.ts';
@@ -73,6 +74,6 @@ function asLine(
 }
 
 const isAboutStartOnly = ({ unit }: Scope): boolean =>
-  /^(1|yes|y|true|t|on)$/i.test(
+  parseBoolean(
     unit.unit.directives.findLast(({ key }) => key === 'PermissionsStartOnly')?.value.text ?? '',
-  );
+  ) === true;
