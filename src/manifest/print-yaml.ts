@@ -10,8 +10,13 @@ import type { Json, JsonObject } from './manifest.ts';
 export function printYamlValue(value: JsonObject): string {
   const document = new Document(undefined, { compat: 'yaml-1.1' });
   document.contents = mapNode(value) as typeof document.contents;
-  return document.toString({ lineWidth: 0, indentSeq: false, minContentWidth: 0 });
+  return document
+    .toString({ lineWidth: 0, indentSeq: false, minContentWidth: 0 })
+    .replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/** What YAML 1.1 ends a line at or refuses, and the `yaml` package writes as it is. It stands in double quotes only. */
+const UNSAFE = /[\x7F-\x9F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g;
 
 /** Begins with a letter, `/`, `$` or as a flag does, and holds nothing that any YAML reader gives a meaning; or an amount. */
 const PLAIN =
