@@ -36,7 +36,7 @@ describe.skipIf(plane === null)('kubectl reads our YAML as we meant it', () => {
     expectRead(characters.map((char) => `${char} "\\${char}`));
   });
 
-  test('each tricky text', () => expectRead(TRICKY.filter((text) => text.isWellFormed())));
+  test('each tricky text', () => expectRead(TRICKY.filter((text) => !/\p{Cs}/u.test(text))));
 
   test('texts of any characters', () => {
     const text = fc.string({ unit: 'binary' });
