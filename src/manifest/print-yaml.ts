@@ -10,13 +10,18 @@ import type { Json, JsonObject } from './manifest.ts';
 export function printYamlValue(value: JsonObject): string {
   const document = new Document(undefined, { compat: 'yaml-1.1' });
   document.contents = mapNode(value) as typeof document.contents;
-  return document
-    .toString({ lineWidth: 0, indentSeq: false, minContentWidth: 0 })
-    .replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return escapeForYaml11(document.toString({ lineWidth: 0, indentSeq: false, minContentWidth: 0 }));
 }
 
-/** What YAML 1.1 ends a line at or refuses, and the `yaml` package writes as it is. It stands in double quotes only. */
-const UNSAFE = /[\x7F-\x9F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g;
+/**
+ * JSON, or YAML that has these characters in double quotes only, with escapes for what readers of YAML 1.1 end a line at
+ * or refuse; so does the API server, which takes JSON for YAML in an apply.
+ */
+export const escapeForYaml11 = (text: string): string =>
+  text.replace(
+    /[\x7F-\x9F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 /** Begins with a letter, `/`, `$` or as a flag does, and holds nothing that any YAML reader gives a meaning; or an amount. */
 const PLAIN =

@@ -1,5 +1,6 @@
 import { Agent, request as httpsRequest } from 'node:https';
 import type { JsonObject } from '../../src/manifest/manifest.ts';
+import { escapeForYaml11 } from '../../src/manifest/print-yaml.ts';
 import type { ControlPlane } from './control-plane.ts';
 
 export interface Answer {
@@ -50,16 +51,9 @@ export function request(
       });
     });
     sent.on('error', reject);
-    sent.end(body === undefined ? undefined : jsonOf(body));
+    sent.end(body === undefined ? undefined : escapeForYaml11(JSON.stringify(body)));
   });
 }
-
-/** The server's YAML reader takes control characters escaped only. */
-const jsonOf = (body: unknown): string =>
-  JSON.stringify(body).replace(
-    /[\x7f-\x9f]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 
 function parsed(text: string): unknown {
   try {

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { printYamlValue } from '../../src/manifest/print-yaml.ts';
+import { between } from '../manifest/tricky-objects.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { request } from './api.ts';
 import type { ControlPlane } from './control-plane.ts';
@@ -212,6 +214,18 @@ describe.skipIf(plane === null)('apply', () => {
     const now = await scene.get('configmaps', 'x');
     expect(now?.data).toEqual({ a: '1' });
     expect(JSON.stringify(now)).not.toContain('last-applied');
+    scene.remove();
+  });
+
+  test('each character is stored as it was, and nothing differs then', async () => {
+    const scene = await open('apply-characters');
+    const characters = [...between(1, 0x3000), '\ufeff', '\ufffd', '\ufffe', '\uffff'];
+    const data = Object.fromEntries(characters.map((char, i) => [`k${i}`, `a${char} b`]));
+    const place = scene.files('m', { 'x.yaml': printYamlValue(configMap('x', data)) });
+    const input = ['--from-manifests', place];
+    expect((await scene.fleetlift('apply', ...input, ...QUICK)).status).toBe(0);
+    expect((await scene.get('configmaps', 'x'))?.data).toEqual(data);
+    expect((await scene.fleetlift('diff', ...input)).status).toBe(0);
     scene.remove();
   });
 

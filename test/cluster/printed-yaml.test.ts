@@ -3,13 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, inject, test } from 'vitest';
 import type { JsonObject } from '../../src/manifest/manifest.ts';
 import { printYamlValue } from '../../src/manifest/print-yaml.ts';
-import { TRICKY } from '../manifest/tricky-objects.ts';
+import { between, TRICKY } from '../manifest/tricky-objects.ts';
 import type { ControlPlane } from './control-plane.ts';
 
 const plane = inject('plane');
-
-const between = (first: number, last: number): string[] =>
-  Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i));
 
 describe.skipIf(plane === null)('kubectl reads our YAML as we meant it', () => {
   const { kubectl } = plane as ControlPlane;

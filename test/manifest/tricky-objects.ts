@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/manifest/manifest.ts';
 
+/** Each character from a code point to another. */
+export const between = (first: number, last: number): string[] =>
+  Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i));
+
 /** Texts that some reader of YAML takes for something else, or that have to be quoted to be read at all. */
 export const TRICKY = (
   'y n yes no on off Yes NO On OFF true false True null Null NULL ~ = << nan .nan .inf -.inf Infinity ' +

@@ -71,6 +71,10 @@ function differencesOf(
 const hasEnded = (run: Run): boolean =>
   run.some(({ event }) => event === 'exit' || event === 'dies');
 
+/** Both are the first process of one namespace: the kernel killed one of them before the other began. */
+const areOneFirst = (a: Statement, b: Statement): boolean =>
+  a.pid === 1 && b.pid === 1 && a.namespaces.pid === b.namespaces.pid;
+
 /** Instances of a template that became one workload have their findings at the first of them. */
 const isAbout = (told: string, unit: string): boolean => {
   const templateOf = (name: string): string => name.replace(/@.*\./, '@.');
@@ -85,7 +89,11 @@ function fieldsOf({ group }: GroupResult, shown: Shown, { statement, places }: P
   );
   // The number of a namespace is given again when all that were in it have ended.
   const lasting = new Map(
-    [...statements].filter(([unit]) => !hasEnded(shown.runs.get(unit)?.[0] ?? [])),
+    [...statements].filter(
+      ([unit, own]) =>
+        !hasEnded(shown.runs.get(unit)?.[0] ?? []) &&
+        ![...statements].some(([other, its]) => other !== unit && areOneFirst(own, its)),
+    ),
   );
   const surroundings = surroundingsOf(statement, places, lasting);
   return (unit: string, files: readonly string[]): ReadonlyMap<string, string> => {

@@ -30,10 +30,10 @@ export interface FleetMachine {
   putFiles(files: Readonly<Record<string, string>>): void;
   /** `systemctl daemon-reload`; `put` and `clear` do it. */
   reload(): Promise<void>;
-  /** `systemctl start`, which waits until the services are up (and oneshots done); see `StartOptions`. */
-  startUnits(names: readonly string[], options?: StartOptions): Promise<Outcome>;
-  /** `systemctl stop`, which waits until all are down. */
-  stopUnits(names: readonly string[], options?: RunOptions): Promise<Outcome>;
+  /** `systemctl start`, which waits until the services are up (and oneshots done); see `JobOptions`. */
+  startUnits(names: readonly string[], options?: JobOptions): Promise<Outcome>;
+  /** `systemctl stop`, which waits until all are down; see `JobOptions`. */
+  stopUnits(names: readonly string[], options?: JobOptions): Promise<Outcome>;
   /**
    * What the unit's processes have printed to standard output so far, over all its starts; ExecStartPre and ExecStop
    * too. The last line may be half written. With `docker run --detach` it is only the container's id: see `dockerLogs`.
@@ -45,8 +45,8 @@ export interface FleetMachine {
   show(names: readonly string[]): Promise<ReadonlyMap<string, UnitState>>;
   /** What systemd has said of a unit, oldest first: starts, exits, restarts, stops. `fields.MESSAGE_ID` tells them. */
   events(unit: string): Promise<readonly JournalEntry[]>;
-  /** All that containers of that name have printed, those that are removed too. */
-  dockerLogs(container: string): Promise<readonly ContainerLine[]>;
+  /** All that containers of these names have printed, those that are removed too. Asks once for all. */
+  dockerLogs(containers: readonly string[]): Promise<ReadonlyMap<string, readonly ContainerLine[]>>;
   /** Names of the containers that exist, running or not. */
   containers(): Promise<readonly string[]>;
   /** The docker client of the machine. */
@@ -56,8 +56,8 @@ export interface FleetMachine {
   stop(): Promise<void>;
 }
 
-export interface StartOptions extends RunOptions {
-  /** Only puts the start into systemd's queue, as fleet does; Type=forking and oneshot units take their time. */
+export interface JobOptions extends RunOptions {
+  /** Only puts the job into systemd's queue, as fleet does; Type=forking and oneshot units take their time. */
   readonly queue?: boolean;
 }
 
@@ -102,6 +102,12 @@ function fleetMachineOf(machine: Machine): FleetMachine {
     succeed('daemon-reload', await machine.run(['systemctl', 'daemon-reload']));
   const systemctl = (words: readonly string[], options: RunOptions): Promise<Outcome> =>
     machine.run(['systemctl', ...words], { timeout: 120_000, ...options });
+  const job = (
+    verb: 'start' | 'stop',
+    names: readonly string[],
+    { queue = false, ...options }: JobOptions,
+  ): Promise<Outcome> =>
+    systemctl([verb, ...(queue ? ['--no-block'] : []), '--', ...names], options);
   const docker = (words: readonly string[], options: RunOptions = {}): Promise<Outcome> =>
     machine.run(['/usr/bin/docker', ...words], options);
   return {
@@ -113,15 +119,23 @@ function fleetMachineOf(machine: Machine): FleetMachine {
       await reload();
     },
     putFiles: (files) => writeBelow(machine.outside('/'), files),
-    startUnits: (names, { queue = false, ...options } = {}) =>
-      systemctl(['start', ...(queue ? ['--no-block'] : []), '--', ...names], options),
-    stopUnits: (names, options = {}) => systemctl(['stop', '--', ...names], options),
+    startUnits: (names, options = {}) => job('start', names, options),
+    stopUnits: (names, options = {}) => job('stop', names, options),
     log: (unit) => textOf(path.join(machine.outside(LOGS), `${unit}.out`)),
     errors: (unit) => textOf(path.join(machine.outside(LOGS), `${unit}.err`)),
     show: (names) => readUnitStates(machine, names),
     events: (unit) => readJournal(machine, ['_PID=1', `UNIT=${unit}`]),
-    dockerLogs: async (container) =>
-      containerLines(await readJournal(machine, [`CONTAINER_NAME=${container}`])),
+    dockerLogs: async (containers) => {
+      // Matches of one field are alternatives.
+      const matches = containers.map((name) => `CONTAINER_NAME=${name}`);
+      const entries = matches.length > 0 ? await readJournal(machine, matches) : [];
+      return new Map(
+        containers.map((name) => [
+          name,
+          containerLines(entries.filter(({ fields }) => fields.CONTAINER_NAME === name)),
+        ]),
+      );
+    },
     containers: async () => {
       const { stdout } = await docker(['ps', '--all', '--format', '{{.Names}}']);
       return stdout.split('\n').filter((name) => name !== '');

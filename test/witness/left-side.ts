@@ -1,6 +1,6 @@
 import type { FleetMachine } from './fleet-machine.ts';
 import { runsOf } from './runs.ts';
-import { casesToRun, type Run, type Side, startsOf, unitsOf, witnessesOf } from './side.ts';
+import { casesToRun, type Side, startsOf, unitsOf, witnessesOf } from './side.ts';
 import { readBelow } from './write-below.ts';
 
 /** Fleet's side: systemd starts the units, and Docker the containers that they ask for. */
@@ -13,21 +13,14 @@ export function leftSide(fleet: FleetMachine): Side {
       if (outcome.status !== 0) throw new Error(`${group.name}: ${outcome.stderr}`);
     },
     observe: async (group) => {
-      const observed = new Map<string, readonly Run[]>();
-      for (const unit of witnessesOf(group)) {
-        const runs = runsOf(fleet.log(unit));
-        const said = runs.length > 0 ? runs : await runsOfContainer(fleet, unit);
-        if (said.length > 0) observed.set(unit, said);
-      }
-      return observed;
-    },
-    pending: async (group) => {
-      // systemd that has too much to do to answer has much to start.
-      const states = await fleet.show(witnessesOf(group)).catch(() => null);
-      if (states === null) return witnessesOf(group);
-      return [...states].flatMap(([unit, { activeState, subState }]) =>
-        BUSY.has(activeState) && !IDLE.has(subState) ? [unit] : [],
-      );
+      const logs = witnessesOf(group).map((unit) => [unit, runsOf(fleet.log(unit))] as const);
+      const silent = logs.flatMap(([unit, runs]) => (runs.length > 0 ? [] : [unit]));
+      const said = await fleet.dockerLogs(silent.map(containerOf));
+      const ofContainer = silent.map((unit) => {
+        const lines = said.get(containerOf(unit)) ?? [];
+        return [unit, runsOf(lines.map(({ text }) => `${text}\n`).join(''))] as const;
+      });
+      return new Map([...logs, ...ofContainer].filter(([, runs]) => runs.length > 0));
     },
     complaint: async (_, unit) => {
       const state = (await fleet.show([unit])).get(unit);
@@ -37,16 +30,11 @@ export function leftSide(fleet: FleetMachine): Side {
     stop: async (group) => {
       await fleet.stopUnits(startsOf(group));
     },
+    discard: async (group) => {
+      await fleet.stopUnits(startsOf(group), { queue: true });
+    },
   };
 }
 
-const BUSY: ReadonlySet<string> = new Set(['active', 'activating', 'reloading']);
-/** Substates of a unit that is active and runs nothing, or waits for its next start. */
-const IDLE: ReadonlySet<string> = new Set(['exited', 'auto-restart']);
-
-/** A container that was started with `docker run --detach`: it has the name of its unit. */
-async function runsOfContainer(fleet: FleetMachine, unit: string): Promise<readonly Run[]> {
-  const container = unit.replace(/\.service$/, '').replaceAll('@', '-');
-  const lines = await fleet.dockerLogs(container);
-  return runsOf(lines.map(({ text }) => `${text}\n`).join(''));
-}
+/** The name of what a unit starts with `docker run --detach`. */
+const containerOf = (unit: string): string => unit.replace(/\.service$/, '').replaceAll('@', '-');

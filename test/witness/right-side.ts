@@ -57,8 +57,6 @@ export function rightSide(node: KubeNode): RightSide {
       }
       return observed;
     },
-    // What the left side said is awaited instead.
-    pending: async () => [],
     complaint: async ({ name }, unit) => {
       const path = 'jsonpath={range .items[*]}{.involvedObject.name}: {.message}{"\\n"}{end}';
       const { stdout } = await node.kubectl(['get', 'events', '--namespace', name, '-o', path]);
@@ -73,6 +71,10 @@ export function rightSide(node: KubeNode): RightSide {
     stop: async (group) => {
       const words = ['delete', WORKLOADS, '--all', '--namespace', group.name];
       await must(group, node.kubectl([...words, '--cascade=foreground', '--wait']));
+    },
+    discard: async ({ name }) => {
+      const words = ['delete', WORKLOADS, '--all', '--namespace', name];
+      await node.kubectl([...words, '--cascade=background', '--wait=false']);
     },
     close: () => rmSync(directory, { recursive: true, force: true }),
   };

@@ -10,14 +10,14 @@ export interface Side {
   start(group: CaseGroup): Promise<void>;
   /** What the witness of each unit has said until now, run by run; a unit that said nothing has no entry. */
   observe(group: CaseGroup): Promise<ReadonlyMap<string, readonly Run[]>>;
-  /** Units that run, or are about to. */
-  pending(group: CaseGroup): Promise<readonly string[]>;
   /** Why a unit has not said anything, as far as the side knows. */
   complaint(group: CaseGroup, unit: string): Promise<string>;
   /** A file of the machine below `/srv`; null: it is not there. */
   readFile(path: string): string | null;
   /** Stops all units of the group and waits for their end. */
   stop(group: CaseGroup): Promise<void>;
+  /** Has all units of the group stopped, which are of no interest any more; does not wait. */
+  discard(group: CaseGroup): Promise<void>;
 }
 
 /** The cases of a group that this machine can run. */

@@ -9,7 +9,7 @@ import { request as tlsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { ClusterRequest } from '../../app/cluster-port.ts';
-import type { Json } from '../../manifest/manifest.ts';
+import { escapeForYaml11 } from '../../manifest/print-yaml.ts';
 import { EnvironmentError } from '../environment-error.ts';
 
 /** One answer, whole: a body that was cut off is an error. */
@@ -42,7 +42,7 @@ export function sendOnce(
   onLatency: ((milliseconds: number) => void) | null,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const body = asked.body === undefined ? null : jsonOf(asked.body);
+    const body = asked.body === undefined ? null : escapeForYaml11(JSON.stringify(asked.body));
     const sent = startRequest(line, asked, body);
     const timer = setTimeout(() => sent.destroy(new RequestTimeout()), timeout);
     const fail = (error: Error): void => {
@@ -144,10 +144,3 @@ function readAll(response: IncomingMessage): Promise<string> {
     });
   });
 }
-
-/** The server's YAML reader takes these control characters escaped only; nothing else is escaped (cluster.md). */
-const jsonOf = (body: Json): string =>
-  JSON.stringify(body).replace(
-    /[\x7f-\x9f]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
