@@ -23,11 +23,15 @@ export function behaviourOf(runs: readonly Run[], group: CaseGroup): ReadonlyMap
   if (group.stops === true) {
     const last = runs.at(-1) ?? [];
     const signals = last.flatMap((event) => (event.event === 'signal' ? [event] : []));
-    fields.set('stop.signals', signals.map(({ signal }) => signal).join(' '));
+    fields.set('stop.signals', inOrder(signals.map(({ signal }) => signal)).join(' '));
     fields.set('stop.seconds', secondsOf(last, signals[0]?.at ?? null));
   }
   return fields;
 }
+
+/** SIGCONT, which systemd sends at once behind another, may be told before it. */
+const inOrder = (signals: readonly string[]): readonly string[] =>
+  signals.toSorted((a, b) => Number(a === 'SIGCONT') - Number(b === 'SIGCONT'));
 
 /** The right side's fields, with its time of stopping written as the left one's where they are alike. */
 export function alike(

@@ -72,7 +72,7 @@ function leftOut(
   else
     notes.say('not-needed', token, 'G82', {
       what,
-      why: 'the kubelet writes this file in every container',
+      why: 'the kubelet writes this file in every container, and has none of the lines of the machine',
     });
   return null;
 }
@@ -133,6 +133,11 @@ function hostFile(scope: Scope, wanted: Wish, path: string): VolumeMount {
     optional: false,
   };
   if (secret) scope.notes.say('secret-moved', wanted.token, 'H20-8', { name: path, secret: name });
+  if (!wanted.use.readOnly)
+    scope.notes.say('differs', wanted.token, 'H20-8', {
+      what: `the file ${wanted.target}`,
+      how: `it is of a ${secret ? 'Secret' : 'ConfigMap'}, which nothing writes; docker let the container write to ${path}`,
+    });
   const volume = scope.volumes.use('files', `files:${name}`, source);
   return mounted(scope, wanted, volume, { subPath: key });
 }

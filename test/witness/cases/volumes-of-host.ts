@@ -217,7 +217,7 @@ export const SOURCES: readonly WitnessCase[] = [
     'proc',
     '-v /proc:/host/proc:ro',
     '-v /proc:/host/proc:ro',
-    acts('read /host/proc/sys/kernel/hostname'),
+    acts('read /host/proc/sys/kernel/ostype'),
   ),
   withVolume(
     'rootfs',

@@ -35,7 +35,7 @@ export const SHARED: readonly WitnessCase[] = [
     shows: 'a data container made in ExecStartPre=',
     units: {
       'volumes-before.service': unit(
-        `ExecStartPre=/bin/sh -c 'docker inspect volumes-before-data >/dev/null 2>&1 || docker run --name volumes-before-data -v /srv/volumes-before:/data localhost/witness:1 --do exit 0'`,
+        `ExecStartPre=/bin/sh -c 'docker inspect volumes-before-data >/dev/null 2>&1 || docker run --name volumes-before-data -v /srv/volumes-before:/data localhost/witness:1 --do exit 0 >/dev/null'`,
         'ExecStartPre=-/usr/bin/docker rm -f volumes-before',
         `ExecStart=/usr/bin/docker run --name volumes-before --volumes-from volumes-before-data localhost/witness:1 ${WRITES}`,
       ),

@@ -67,7 +67,7 @@ const PLACES: readonly ExpectedDifference[] = [
   told('retired', /^--cgroup-parent/, /cgroup\.path/, 'the kubelet has a cgroup for each Pod'),
   told(
     'carried-over',
-    /^--tmpfs/,
+    /^--tmpfs|type=tmpfs/,
     /mounts\..*\.(options|superOptions)/,
     'an empty directory in memory has no options',
   ),

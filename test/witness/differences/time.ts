@@ -43,6 +43,13 @@ export const TIME_DIFFERENCES: readonly ExpectedDifference[] = [
     about: /RuntimeMaxSec=/,
     reason: 'nothing ends a Pod of a Deployment after a time',
   },
+  {
+    field: /acts\[0\]\.exit/,
+    right: /^\(nothing\)$/,
+    code: 'differs',
+    about: /TimeoutStartSec=/,
+    reason: 'at its limit a Job has its Pod deleted, and the last words with it',
+  },
   notAgain('differs', 'a Job makes no further try after a signal', {
     about: /Restart=on-abnormal/,
   }),
