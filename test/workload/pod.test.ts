@@ -109,6 +109,20 @@ describe('environment (E3, H20)', () => {
   });
 });
 
+describe('a file that is given (H20-8)', () => {
+  const mount = (flags: string) =>
+    made(unit(`${flags} example/web:1`), { files: { '/etc/app.conf': 'a=1\n' } });
+
+  it('is one of a ConfigMap, and said to be read only where it was not', () => {
+    expect(codes(mount('-v /etc/app.conf:/app.conf:ro'))).not.toContain('differs');
+    const result = mount('-v /etc/app.conf:/app.conf');
+    expect(codes(result)).toContain('differs');
+    expect(result.main.volumeMounts).toMatchObject([
+      { mountPath: '/app.conf', subPath: 'app.conf' },
+    ]);
+  });
+});
+
 describe('host facts (G70)', () => {
   const lines = 'EnvironmentFile=/etc/environment\nRestart=always';
   it.each([
