@@ -128,7 +128,7 @@ const JOBS: readonly WitnessCase[] = [
     units: {
       'time-job-limit.service': service(
         'Type=oneshot',
-        'TimeoutStartSec=4',
+        'TimeoutStartSec=10',
         'ExecStart=/usr/bin/witness --do wait',
       ),
     },
