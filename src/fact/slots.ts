@@ -13,7 +13,7 @@ export interface SlotTypes {
   /** One word each, so that each has its own token. */
   'container.args': LogicalText;
   'container.env': EnvSetting;
-  'container.env-file': EnvFile;
+  'container.env-file': NamedFile;
   'container.working-dir': LogicalText;
   'container.port': PublishedPort;
   'container.expose': Port;
@@ -52,6 +52,7 @@ export interface SlotTypes {
   /** Bytes of /dev/shm. */
   'container.shm-size': number;
   'container.label': KeyValue;
+  'container.label-file': NamedFile;
   'container.annotation': KeyValue;
   'container.health': HealthOption;
   'container.stop-signal': string;
@@ -166,6 +167,7 @@ export const SLOT_ARITY = {
   'container.root-size': 'one',
   'container.shm-size': 'one',
   'container.label': 'many',
+  'container.label-file': 'many',
   'container.annotation': 'many',
   'container.health': 'many',
   'container.stop-signal': 'one',
@@ -248,8 +250,8 @@ export interface PathAccess {
   readonly access: 'read-only' | 'read-write' | 'none';
 }
 
-/** `docker --env-file`: its own grammar, mapping E3-03. */
-export interface EnvFile {
+/** `--env-file` and `--label-file` of docker: a grammar of their own, mapping E3-03. */
+export interface NamedFile {
   readonly path: LogicalText;
 }
 

@@ -130,6 +130,11 @@ E2-11 | --label
 a.service: ES=DR a -l a=b --annotation x=y nginx:1
 > Deployment/a spec.template.metadata.annotations.fleetlift.dev/docker-label.a="b"
 
+E2-11 | --label-file that docker refuses
+a.service: ES=DR a --label-file /etc/a.labels nginx:1
+/etc/a.labels: a b=1
+> ERROR E2-11 bad-value
+
 E2-13 | --log-driver
 a.service: ES=DR a --log-driver syslog nginx:1
 > DECIDE E2-13 decide

@@ -21,7 +21,7 @@ const FLAGS = [
   '-v /data:/data --volumes-from other --volume-driver local --device /dev/null --privileged --read-only -u 1 --group-add 2',
   '--cap-add KILL --cap-drop MKNOD --security-opt no-new-privileges --security-opt seccomp=unconfined',
   '--security-opt apparmor=unconfined --security-opt label=disable --security-opt systempaths=unconfined -m 64m',
-  '--memory-reservation 32m --cpus 1 -c 512 --gpus 1 --storage-opt size=1g --shm-size 128m --label a=b --annotation c=d',
+  '--memory-reservation 32m --cpus 1 -c 512 --gpus 1 --storage-opt size=1g --shm-size 128m --label a=b --label-file /etc/x.labels --annotation c=d',
   '--health-cmd true --stop-signal INT --stop-timeout 5 --sig-proxy=false --init --link db:db --log-driver none',
   '--platform linux/amd64 -h web --domainname d --net backend --net-alias w --pid host --ipc host --uts host',
   '--dns 192.0.2.1 --dns-search d --dns-opt ndots:2 --add-host a:192.0.2.2 --sysctl net.ipv4.tcp_syncookies=1',

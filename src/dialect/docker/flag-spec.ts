@@ -66,8 +66,6 @@ export const notNeeded = (why: string): Effect<unknown> =>
   each({ kind: 'no-effect', why, quiet: false });
 export const retired = (by: string): Effect<unknown> => each({ kind: 'retired', by });
 export const unsupported = (why: string): Effect<unknown> => each({ kind: 'unsupported', why });
-export const needsDecision = (question: string): Effect<unknown> =>
-  each({ kind: 'decide', question });
 const each = (outcome: Outcome): Effect<unknown> => {
   return () => [outcome];
 };

@@ -9,7 +9,6 @@ import * as effect from './flag-effects.ts';
 import {
   type FlagSpec,
   idle,
-  needsDecision,
   noEffect,
   notNeeded,
   retired,
@@ -200,7 +199,7 @@ export const RUN_FLAGS: readonly FlagSpec[] = [
   valueFlag(['--label-file'], text, {
     rule: 'E2-11',
     chapter: LIFECYCLE,
-    effect: needsDecision('its labels are not in the unit; write them with --label'),
+    effect: (path) => [set('container.label-file', { path })],
     body: body.appendString('#labelFiles'),
   }),
   valueFlag(['--annotation'], annotation, {

@@ -1,13 +1,10 @@
-import { plainText } from '../environment/pod-text.ts';
-import { encodedKey } from './pod-name.ts';
-import { containerField, metaField, type Scope } from './scope.ts';
+import { labelsOf, type PodLabels } from './labels.ts';
+import { containerField, type Scope } from './scope.ts';
 
 /** Flags of docker that say little about a Pod (mapping E2, E1-13, E6-17). */
-export interface SmallFlags {
+export interface SmallFlags extends PodLabels {
   readonly tty: boolean;
   readonly stdin: boolean;
-  readonly annotations: Readonly<Record<string, string>>;
-  readonly labels: Readonly<Record<string, string>>;
   readonly runtimeClassName: string | null;
   /** Node labels that the platform asks for. */
   readonly platform: readonly { readonly key: string; readonly value: string }[];
@@ -104,46 +101,6 @@ function ttyOf(scope: Scope): boolean {
   }
   scope.notes.settle(said.token, 'set', 'E2-06', { field: containerField(scope, 'tty') });
   return true;
-}
-
-/** mapping E2-11, E2-12 */
-function labelsOf(scope: Scope): Pick<SmallFlags, 'annotations' | 'labels'> {
-  const { decisions } = scope.around;
-  const prefix = decisions.text('prefix') ?? 'fleetlift.dev';
-  const asLabels = decisions.text('labels-as') === 'labels';
-  const annotations: Record<string, string> = {};
-  const labels: Record<string, string> = {};
-  for (const slot of ['container.label', 'container.annotation'] as const) {
-    for (const { value, token, rule } of scope.ledger.many(slot)) {
-      const about = { token, rule, what: `the label ${value.key}`, variable: null };
-      const text = plainText(scope, value.value, about);
-      if (asLabels && slot === 'container.label' && isLabel(value.key, text)) {
-        labels[value.key] = text;
-        scope.notes.settle(token, 'set', rule, { field: metaField(scope, `labels[${value.key}]`) });
-        continue;
-      }
-      const word = slot === 'container.label' ? 'docker-label' : 'docker-annotation';
-      const key = `${prefix}/${encodedKey(`${word}.${value.key}`)}`;
-      annotations[key] = text;
-      scope.notes.settle(token, 'set', rule, { field: metaField(scope, `annotations[${key}]`) });
-    }
-  }
-  return { annotations, labels };
-}
-
-const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-
-function isLabel(key: string, value: string): boolean {
-  const slash = key.indexOf('/');
-  const prefix = slash < 0 ? null : key.slice(0, slash);
-  const reserved = /(^|\.)(kubernetes|k8s)\.io$/.test(prefix ?? '');
-  const legalPrefix = prefix === null || /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(prefix);
-  return (
-    !reserved &&
-    legalPrefix &&
-    NAME.test(key.slice(slash + 1)) &&
-    (value === '' || NAME.test(value))
-  );
 }
 
 /** mapping E2-13 */

@@ -1,15 +1,14 @@
 import { type EnvFileEntry, readEnvFile } from '../../dialect/docker/env-file.ts';
-import { fileFromPre } from '../../dialect/written-file.ts';
 import type { FactOf } from '../../fact/fact.ts';
 import type { Token } from '../../finding/account.ts';
 import { isSecret } from '../../finding/secret.ts';
-import { type LogicalText, spanOf, written } from '../../source/logical-text.ts';
-import type { Span } from '../../source/source.ts';
+import type { LogicalText } from '../../source/logical-text.ts';
 import { sanitised, shortened } from '../container/pod-name.ts';
 import { containerField, type Scope } from '../container/scope.ts';
 import type { EnvFrom, EnvVar } from '../pod.ts';
 import { registeredVariables } from '../set/registration.ts';
 import type { SupportObject } from '../workload.ts';
+import { clientFile } from './client-file.ts';
 import { fromClient, isLegalName, variableOf } from './env-variable.ts';
 import { storedVariables } from './many-variables.ts';
 import { isKnown } from './pod-text.ts';
@@ -99,8 +98,7 @@ function fromFile(
   { value, token, rule }: FactOf<'container.env-file'>,
 ): ContainerEnv {
   const nothing = { env: [], envFrom: [], shared: [] };
-  const path = absolutePath(scope, value.path.text);
-  const content = contentOf(scope, path, token.span);
+  const { path, content } = clientFile(scope, value.path);
   if (content === null) {
     scope.notes.say('env-file-missing', token, 'E3-03', { path });
     return nothing;
@@ -131,23 +129,9 @@ function fromFile(
 
 /** Names of a file of `--env-file` without a value: the client has it (mapping E3-02). */
 export function bareNames(scope: Scope, path: LogicalText): readonly string[] {
-  const content = contentOf(scope, absolutePath(scope, path.text), spanOf(path));
+  const { content } = clientFile(scope, path);
   const entries = content === null ? null : readEnvFile(content);
   return (entries ?? []).flatMap(({ name, value }) => (value === null ? [name] : []));
-}
-
-function contentOf(scope: Scope, path: string, span: Span): LogicalText | null {
-  const made = fileFromPre(scope.unit, path);
-  const text = scope.around.suppliedFile(path);
-  return made ?? (text === null ? null : written(text, span));
-}
-
-/** Relative paths start from the client's directory (mapping Z4). */
-function absolutePath(scope: Scope, path: string): string {
-  if (path.startsWith('/')) return path;
-  const directory = scope.unit.unit.directives.findLast((d) => d.key === 'WorkingDirectory');
-  const base = directory?.value.text.replace(/^-/, '') || '/';
-  return `${base.replace(/\/+$/, '')}/${path.replace(/^\.\//, '')}`;
 }
 
 /** mapping H20-9, E3-08 */

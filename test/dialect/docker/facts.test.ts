@@ -61,7 +61,7 @@ const TABLE: readonly (readonly [string, readonly string[], string?])[] = [
   ['--label a', ['container.label {"key":"a","value":""}']],
   [`-l a=${X}`, [`container.label {"key":"a","value":"${X}"}`]],
   ['-l =b', ['refused'], 'bad-value E2-11'],
-  ['--label-file /x', [], 'decide E2-11'],
+  ['--label-file /x', ['container.label-file {"path":"/x"}']],
   ['--annotation a=b', ['container.annotation {"key":"a","value":"b"}']],
   ['--log-driver syslog', ['container.log-driver "syslog"']],
   ['--log-opt a=b', [], 'retired E2-13'],
