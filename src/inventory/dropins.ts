@@ -3,6 +3,7 @@ import { type DropinText, readDropinText } from '../unit/dropin-text.ts';
 import { isTemplate, templateOfInstance, type UnitName } from '../unit/name.ts';
 import type { ReadOptions } from '../unit/unit-text.ts';
 import type { FoundFile } from './inventory.ts';
+import { unreadablePlace } from './unreadable-place.ts';
 
 /** The drop-ins of a set of units. */
 export interface Dropins {
@@ -108,10 +109,11 @@ function cutAtDashes(prefix: string): readonly string[] {
 function readOne(file: FoundFile, options: ReadOptions): DropinText {
   const { unreadable, isPointedAt: hasFleetSection = false } = file;
   if (unreadable === null) return readDropinText(file.source, { ...options, hasFleetSection });
+  const place = unreadablePlace(file);
   return {
     directives: [],
     fleetOptions: [],
-    remarks: [(notes) => notes.say('unreadable', startOf(file), 'D13-01', { why: unreadable })],
+    remarks: [(notes) => notes.say('unreadable', place, 'D13-01', { why: unreadable })],
     isRefused: true,
   };
 }

@@ -8,6 +8,7 @@ import { expandFleetOptions, splitFleetOptions } from '../unit/xfleet-values.ts'
 import { type Dropins, openDropins } from './dropins.ts';
 import type { Files, FoundFile, GivenInstances, Inventory } from './inventory.ts';
 import { bareTemplatesOf, type NamedText, namedTexts } from './named-texts.ts';
+import { unreadablePlace } from './unreadable-place.ts';
 
 /**
  * Files → logical units (mapping phases 1–4): names, instances, both readings of each text, drop-ins. Says what the
@@ -58,16 +59,16 @@ function openReader(options: ReadOptions): (file: FoundFile) => UnitText {
 }
 
 function readFound(file: FoundFile, options: ReadOptions): UnitText {
-  const { unreadable, source, path } = file;
+  const { unreadable, source } = file;
   if (unreadable === null) return readUnitText(source, options);
-  const start = { file: path, start: 0, end: 0 };
+  const place = unreadablePlace(file);
   return {
     state: 'refused',
     directives: [],
     fleetOptions: [],
     fleetOptionsChecked: [],
     hash: '',
-    remarks: [(notes) => notes.say('unreadable', start, 'D0-42', { why: unreadable })],
+    remarks: [(notes) => notes.say('unreadable', place, 'D0-42', { why: unreadable })],
   };
 }
 

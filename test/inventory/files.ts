@@ -1,7 +1,7 @@
 import { openBook } from '../../src/finding/notes.ts';
 import type { Files, FoundFile, GivenInstances } from '../../src/inventory/inventory.ts';
 import { readInventory } from '../../src/inventory/read.ts';
-import { createSource } from '../../src/source/source.ts';
+import { createSource, positionAt } from '../../src/source/source.ts';
 
 /** A file by its path; the name of a drop-in is `NAME.d/x.conf`. */
 export function found(path: string, text: string): FoundFile {
@@ -34,6 +34,13 @@ export function inventoryOf(files: Files, given: readonly GivenInstances[] = [])
   const inventory = readInventory(files, given, { lenient: false }, book);
   return {
     ...inventory,
+    /** `web.service:3:1 TEXT` of each finding. */
+    pointsAt: book.findings.map(({ span }) => {
+      const source = span === null ? undefined : inventory.sources.get(span.file);
+      if (span === null || source === undefined) return '-';
+      const { line, column } = positionAt(source, span.start);
+      return `${span.file}:${line}:${column} ${source.text.slice(span.start, span.end)}`;
+    }),
     says: book.findings.map(({ code, unit, rule }) => `${code} ${rule} ${unit ?? '-'}`),
     names: inventory.units.map(({ name }) => name.full),
     bare: inventory.bareTemplates.map(({ name }) => name.full),

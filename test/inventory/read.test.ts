@@ -103,6 +103,20 @@ describe('units of files', () => {
     expect(units.map(({ state }) => state)).toEqual(['refused']);
   });
 
+  it('points at the NUL bytes of a file that is no text, in units and drop-ins', () => {
+    const unreadable = 'nul-bytes' as const;
+    const file: FoundFile = { ...found('a.service', `${RUN}x\0\0y\0`), unreadable };
+    expect(inventoryOf({ ...filesOf({}), units: [file] }).pointsAt).toEqual(['a.service:3:2 \0\0']);
+    const dropin: FoundFile = { ...found('a.service.d/x.conf', 'A\0=1\n'), unreadable };
+    const withDropin = { ...filesOf({ 'a.service': RUN }), dropins: [dropin] };
+    expect(inventoryOf(withDropin).pointsAt).toEqual(['a.service.d/x.conf:1:2 \0']);
+  });
+
+  it('points at the start of a file that was not read at all', () => {
+    const file: FoundFile = { ...found('a.service', ''), unreadable: 'too-large' };
+    expect(inventoryOf({ ...filesOf({}), units: [file] }).pointsAt).toEqual(['a.service:1:1 ']);
+  });
+
   it('says what a text holds for each of its instances', () => {
     const given = [{ template: 'web@.service', instances: ['1', '2'] }];
     const { says } = inventoryOf(filesOf({ 'web@.service': 'x\n' }), given);
