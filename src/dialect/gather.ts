@@ -7,6 +7,7 @@ import { commandPart } from './command-role.ts';
 import { openTokensOfRoles } from './default-answer.ts';
 import { withMounts } from './mounted.ts';
 import { oneContainer } from './opaque-role.ts';
+import { accountForArgv0 } from './own-argv0.ts';
 import type { Role, Step, UnitFacts } from './role.ts';
 import { withSeeds } from './seed.ts';
 import { directiveFacts } from './systemd/gather-directives.ts';
@@ -45,7 +46,8 @@ function openDirectives(unit: Unit, notes: Notes): void {
 function gatherStep(step: ExecStep, unit: Unit, environment: Environment, notes: Notes): Step {
   const { full } = unit.name;
   const read = commandPart(step.words, [], { unit: full, notes, environment, depth: 0 });
-  notes.divide(tokenOf(unit, step.directive), read.tokens);
+  const argv0 = accountForArgv0(step, read.roles, full, notes);
+  notes.divide(tokenOf(unit, step.directive), [...argv0, ...read.tokens]);
   const single = oneContainer(read.roles, step.command.span, notes);
   const roles = withSeeds(single, step.key, unit).map((role) => inText(role, notes));
   return { step, roles, tokens: openTokensOfRoles(roles) };

@@ -9,10 +9,6 @@ export function checkCommand(command: Command, key: ExecKey, notes: Notes): bool
   const [program, ...args] = command.words;
   if (program === undefined) return false;
   if (!checkProgram(program, command, key, notes)) return false;
-  if (command.prefixes.ownArgv0) {
-    const name = args[0];
-    if (name !== undefined) notes.say('own-argv0', name.span, 'D2-20', { name: name.text.text });
-  }
   const readable = args.filter((word, i) => !isScript(word, args[i - 1]));
   sayShellSyntax(readable, notes);
   if (!command.prefixes.noExpansion) for (const word of readable) sayLiteralVariable(word, notes);

@@ -277,9 +277,14 @@ D2-19 | SuccessExitStatus=
 a.service: Restart=on-failure // SuccessExitStatus=143 // ES=DR a nginx:1
 > APPROX D2-19 differs
 
-D2-20 | argv[0]
-a.service: ES=@/usr/bin/docker dock run --rm --name a nginx:1
+D2-20 | argv[0] of a program
+a.service: ES=@/usr/bin/x named one // ExecStop=@/usr/bin/docker dock stop b
 > NOTE D2-20 own-argv0
+
+D2-20 | argv[0] of a client
+a.service: ES=@/usr/bin/docker dock run --rm --name a nginx:1 // ExecStop=@/bin/sh me -c "docker stop a"
+> Deployment/a c.name="a"
+! NOTE D2-20
 
 D2-21 | RestartSec=
 a.service: Restart=always // RestartSec=3 // ES=DR a nginx:1

@@ -52,7 +52,7 @@ const TRAPS: readonly (readonly [rule: string, lines: string, words: string, cod
   ['D0-26', `${D} $X:1 $Y img`, 'run|img', 'word-vanishes'],
   ['D0-31', `${D} --name %p-%i img`, 'run|--name|web-3|img', ''],
   ['D0-24', 'ExecStart=docker run img', 'run|img', 'program-without-path'],
-  ['D2-20', 'ExecStart=@/usr/bin/docker me run img', 'run|img', 'own-argv0'],
+  ['D2-20', 'ExecStart=@/usr/bin/docker me run img', 'run|img', ''],
   ['D2-20a', `ExecStartPre=-bin/x\n${D} img`, 'run|img', 'exec-line-ignored'],
   ['B01a', `${D} a\n${D} b`, '', 'unit-does-not-load'],
   ['B01a', 'Type=simple\nRemainAfterExit=yes\nExecStop=/bin/x', '', 'unit-does-not-load'],
