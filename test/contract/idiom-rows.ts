@@ -269,6 +269,20 @@ G85 | a file on a mounted path
 a.service: ExecStartPre=/usr/bin/wget -O /srv/a/f http://x // ES=DR a -v /srv/a:/a nginx:1
 > DECIDE G85 prepares-volume
 
+D2-13a | a stop prepares nothing
+a.service: ES=DR a -v /srv/a:/a nginx:1 // ExecStop=/bin/mkdir -p /srv/a/b // ExecStop=/bin/chown 9 /srv/a // ExecStop=/bin/rm -rf /srv
+> LOST D2-13a unsupported
+! APPROX G84
+! NOTE G83
+! DECIDE G85
+! Deployment/a ic0
+! Deployment/a pod.volumes[0].hostPath.type
+
+D2-14 | nor does what comes after it
+a.service: ES=DR a -v /srv/a:/a nginx:1 // ExecStopPost=/bin/sh -c "echo bye > /srv/a/log"
+> LOST D2-14 unsupported
+! DECIDE G85
+
 G86 | a path that nobody mounts
 a.service: ExecStartPre=/bin/mkdir /other // ExecStartPre=/sbin/iptables -A x // ES=DR a nginx:1
 > LOST G86 path-of-host

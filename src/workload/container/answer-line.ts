@@ -47,6 +47,26 @@ export function answerPlace(step: Step, notes: Notes): boolean {
   }
 }
 
+/** A line of the stop, which prepares nothing for the container. */
+export const isAtEnd = ({ step }: Step): boolean =>
+  step.key === 'ExecStop' || step.key === 'ExecStopPost';
+
+/** mapping D2-13a, D2-14: a path that the container mounts, and that the machine changed when the unit stopped. */
+export function answerLate(
+  step: Step,
+  role: Extract<Role, { kind: 'prepare-path' }>,
+  notes: Notes,
+): void {
+  const { key } = step.step;
+  const rule = key === 'ExecStop' ? 'D2-13a' : 'D2-14';
+  const [first] = role.tokens;
+  if (first === undefined) return;
+  const why = 'it ran on the machine when the unit stopped, and a Pod runs nothing there then';
+  const what = `${role.program} ${role.paths.map(shownText).join(' ')} in ${key}=`;
+  notes.say('unsupported', first, rule, { what, why });
+  for (const token of role.tokens) notes.settle(token, 'unsupported', rule, { why });
+}
+
 /** After the end of a container only these did anything that a Pod does not do by itself. */
 const REAL_WORK: ReadonlySet<Role['kind']> = new Set<Role['kind']>([
   'host-program',

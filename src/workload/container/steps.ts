@@ -3,7 +3,7 @@ import type { PullPolicy } from '../../fact/slots.ts';
 import type { HookLines } from '../life/hooks.ts';
 import { probeOf } from '../life/probe-check.ts';
 import type { Probe } from '../pod.ts';
-import { answerLine, answerPlace } from './answer-line.ts';
+import { answerLate, answerLine, answerPlace, isAtEnd } from './answer-line.ts';
 import { hostProgramOf } from './host-program.ts';
 import { podField, type Scope } from './scope.ts';
 import { containerNamesOf, type UnitShape } from './unit-shape.ts';
@@ -62,13 +62,16 @@ export function readSteps(look: Look): StepsOf {
   const postStart = take('exec-in-container', (line) => isHook(look, line, 'ExecStartPost'));
   const drains = lines.filter((line): line is HookLines['preStop'][number] => isDrain(look, line));
   const waits = take('wait', ({ step }) => step.step.key === 'ExecStartPost' && look.wants.probes);
-  const directories = take('prepare-path', ({ role }) => isPathOf(scope, role, 'mkdir'));
-  const owners = take('prepare-path', ({ role }) => isPathOf(scope, role, 'chown'));
+  const paths = take('prepare-path', ({ role }) => role.mounted || isPathOf(scope, role));
+  const late = paths.filter(({ step }) => isAtEnd(step));
+  const early = paths.filter((line) => !late.includes(line) && isPathOf(scope, line.role));
+  const directories = early.filter(({ role }) => role.how === 'mkdir');
+  const owners = early.filter(({ role }) => role.how === 'chown');
   const asked = scope.around.decisions.isOn('wait-init');
   const before = take('wait', ({ step }) => asked && step.step.key === 'ExecStartPre');
   const checked = firstProbe(look, waits);
   const used = new Set<unknown>(
-    [holds, stops, pulls, postStart, drains, directories, owners, before]
+    [holds, stops, pulls, postStart, drains, directories, owners, late, before]
       .flat()
       .map(({ role }) => role),
   );
@@ -84,6 +87,7 @@ export function readSteps(look: Look): StepsOf {
       stops.map((s) => s.role),
     );
   for (const { role } of directories) settleDirectory(scope, role);
+  for (const { step, role } of late) answerLate(step, role, scope.notes);
   const own = [...look.names, ...containerNamesOf(scope.unit)];
   for (const { role } of rest) answerLine(role, own, scope.notes);
   return {
@@ -151,18 +155,14 @@ function isDrain(look: Look, line: AnyLine): boolean {
 }
 
 /** Is the path, or one above it, mounted by the container (mapping G83, G84)? */
-function isPathOf(
-  scope: Scope,
-  role: Extract<Role, { kind: 'prepare-path' }>,
-  how: 'mkdir' | 'chown',
-): boolean {
+function isPathOf(scope: Scope, role: Line<'prepare-path'>['role']): boolean {
   const sources = scope.ledger
     .many('container.volume')
     .flatMap(({ value }) => (value.kind === 'bind' && value.source ? [value.source.text] : []))
     .map((source) => source.replace(/\/+$/, ''));
   const isMounted = (path: string): boolean =>
     sources.some((source) => path === source || path.startsWith(`${source}/`));
-  return role.how === how && role.paths.some((p) => isMounted(p.text.replace(/\/+$/, '')));
+  return role.paths.some((p) => isMounted(p.text.replace(/\/+$/, '')));
 }
 
 function settleAll(scope: Scope, role: Role, rule: string, path: string): void {

@@ -46,5 +46,7 @@ export const STOP_DIFFERENCES: readonly ExpectedDifference[] = [
     about: /--sig-proxy=false/,
     left: /^(no signal|\(nothing\))?$/,
   }),
-  of('prepares-volume', /files\..*/, 'a Pod runs no program of the machine'),
+  of('unsupported', /files\..*/, 'a Pod runs no program of the machine', {
+    about: /in ExecStop(Post)?=/,
+  }),
 ];
