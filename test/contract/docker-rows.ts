@@ -191,6 +191,12 @@ a.service: ES=DR a -p 80:80 -p 8080:80 nginx:1
 > Service/a spec.ports[1].targetPort="tcp-80"
 ! Deployment/a c.ports[1]
 
+E4-21 | a port published twice on the node | --option hostports
+a.service: ES=DR a -p 80 -p 80:80 -p 8080:80 nginx:1
+> Deployment/a c.ports[0].hostPort=80
+> LOST E4-21 unsupported
+! Deployment/a c.ports[1]
+
 E4-02 | a random host port, and -P
 a.service: ES=DR a -p 80 -P --expose 99 nginx:1
 > Service/a spec.ports[0].port=80
@@ -225,6 +231,11 @@ a.service: ES=DR a --net host -p 80:80 nginx:1
 > Deployment/a pod.hostNetwork=true
 > Deployment/a pod.dnsPolicy="ClusterFirstWithHostNet"
 > Deployment/a c.ports[0].hostPort=80
+! NOTE E4-10
+
+E4-10 | --net host of what may rename the node
+a.service: ES=DR a --net host --cap-add SYS_ADMIN nginx:1
+> NOTE E4-10 carried-over
 
 E4-11 | --net none
 a.service: ES=DR a --net none --ip 1.2.3.4 nginx:1
@@ -238,6 +249,7 @@ a.service: ES=DR a -h foo nginx:1
 E4-26 | --hostname with a domain
 a.service: ES=DR a -h foo.example.com --domainname x nginx:1
 > Deployment/a pod.hostnameOverride="foo.example.com"
+> NOTE E4-26 carried-over
 > LOST E4-17 unsupported
 ! Deployment/a pod.hostname=
 
@@ -255,11 +267,18 @@ a.service: ES=DR a --dns 8.8.8.8 --dns-search x.y nginx:1
 E4-28 | --dns-search alone
 a.service: ES=DR a --dns-search x.y nginx:1
 > Deployment/a pod.dnsConfig.searches=["x.y"]
+> NOTE E4-28 carried-over
 ! Deployment/a pod.dnsPolicy
 
 E4-19 | --add-host
 a.service: ES=DR a --add-host db:1.2.3.4 nginx:1
 > Deployment/a pod.hostAliases[0].hostnames=["db"]
+! DECIDE E4-19
+
+E4-19 | --add-host of the own name
+a.service: ES=DR a -h web --add-host web:1.2.3.4 nginx:1
+> Deployment/a pod.hostAliases[0].hostnames=["web"]
+> DECIDE E4-19 decide
 
 E4-14 | a network with an alias
 a.service: ES=DR a --net mynet --net-alias web --expose 80 nginx:1

@@ -36,6 +36,9 @@ export function dnsOf(scope: Scope, hostNetwork: boolean): Dns {
 
 function nameservers(scope: Scope): readonly string[] {
   const servers: string[] = [];
+  const lost = saysAll(scope)
+    ? ''
+    : ', and nothing is taken of the search list and options of the machine';
   for (const { value, token, rule } of scope.ledger.many('pod.dns-server')) {
     const about = { token, rule, what: '--dns', variable: null };
     const text = value.text.includes('\uFFFC') ? '' : plainText(scope, value, about);
@@ -58,24 +61,43 @@ function nameservers(scope: Scope): readonly string[] {
       servers.push(text);
       scope.notes.say('decide', token, 'E4-18', {
         what: `the DNS server ${text}`,
-        question: 'with it the names of Services are not found: is it needed?',
+        question: `with it the names of Services are not found${lost}: is it needed?`,
       });
     }
   }
   return servers;
 }
 
-function dnsList(scope: Scope, slot: 'pod.dns-search' | 'pod.dns-option'): readonly string[] {
+/** Docker took from the machine what the flags leave open; a Pod with a server of its own takes nothing. */
+const saysAll = ({ ledger }: Scope): boolean =>
+  ledger.many('pod.dns-search').length > 0 && ledger.many('pod.dns-option').length > 0;
+
+/** mapping E4-28: without a server of its own a Pod keeps what the cluster and the node say. */
+const BESIDE_OTHERS = {
+  'pod.dns-search': {
+    field: 'dnsConfig.searches',
+    as: 'a domain that is looked up after those that the Pod has anyway',
+  },
+  'pod.dns-option': {
+    field: 'dnsConfig.options',
+    as: 'an option beside those that the Pod has anyway',
+  },
+} as const;
+
+function dnsList(scope: Scope, slot: keyof typeof BESIDE_OTHERS): readonly string[] {
+  const alone = scope.ledger.many('pod.dns-server').length === 0;
+  const { field, as } = BESIDE_OTHERS[slot];
   return scope.ledger.many(slot).map(({ value, token, rule }) => {
-    if (value.text === '.' && scope.ledger.many('pod.dns-server').length === 0)
+    const text = plainText(scope, value, { token, rule, what: 'a DNS setting', variable: null });
+    if (value.text === '.' && alone)
       scope.notes.say('decide', token, 'E4-28', {
         what: '--dns-search .',
         question: 'a Pod without a DNS server of its own keeps the search list of the cluster',
       });
-    else
-      scope.notes.settle(token, 'set', rule, {
-        field: podField(scope, `dnsConfig.${slot === 'pod.dns-search' ? 'searches' : 'options'}`),
-      });
-    return plainText(scope, value, { token, rule, what: 'a DNS setting', variable: null });
+    else {
+      scope.notes.settle(token, 'set', rule, { field: podField(scope, field) });
+      if (alone) scope.notes.say('carried-over', token, 'E4-28', { what: token.label, as });
+    }
+    return text;
   });
 }

@@ -40,7 +40,10 @@ export function hostnameOf(scope: Scope, hostNetwork: boolean): HostNames {
   if (name.includes('.')) {
     const full = shortened(dotted(name), 63);
     scope.notes.settle(token, 'set', 'E4-26', { field: podField(scope, 'hostnameOverride') });
-    sayNewName(scope, value.text, full, token, 'E4-26');
+    scope.notes.say('carried-over', token, 'E4-26', {
+      what: `the host name ${value.text}`,
+      as: `hostnameOverride ${full}, without the short name ${full.replace(/\..*/, '')} beside it in /etc/hosts`,
+    });
     return { hostname: null, hostnameOverride: full };
   }
   const label = shortened(sanitised(name), 63);
@@ -79,6 +82,7 @@ function domainName(scope: Scope): void {
 export function hostAliasesOf(
   scope: Scope,
   hostNetwork: boolean,
+  own: HostNames,
 ): readonly { readonly ip: string; readonly hostname: string }[] {
   return scope.ledger.many('pod.host-alias').flatMap(({ value, token, rule }) => {
     const about = { token, rule, what: `--add-host ${value.host}`, variable: null };
@@ -98,6 +102,12 @@ export function hostAliasesOf(
       return [];
     }
     scope.notes.settle(token, 'set', rule, { field: podField(scope, 'hostAliases') });
+    if ([own.hostname, own.hostnameOverride].includes(value.host))
+      scope.notes.say('decide', token, 'E4-19', {
+        what: `--add-host ${value.host}`,
+        question:
+          'it is the own name of the container, whose own address comes first in a Pod: which is meant?',
+      });
     if (hostNetwork)
       scope.notes.say('carried-over', token, 'E4-32', {
         what: `--add-host ${value.host}`,

@@ -5,15 +5,20 @@ import { serviceNameOf } from '../set/names.ts';
 import { containerCalled } from '../storage/volumes-from.ts';
 import { wellKnownPort } from './services.ts';
 
-/** mapping E4-20, E4-29, E4-31: the Service itself belongs to the unit that is linked to. */
+/**
+ * mapping E4-20, E4-29, E4-31: the Service itself belongs to the unit that is linked to. True: the Pod gets the
+ * variables of Services.
+ */
 export function linksOf(scope: Scope): boolean {
-  let reads = false;
+  let any = false;
   for (const { value, token } of scope.ledger.many('container.link')) {
     const alias = serviceNameOf(
       shortened(sanitised(value.alias), 61),
       scope.around.decisions.kubeVersion,
     );
     const target = scope.around.groupOfContainer(value.container.text);
+    const prefix = `${value.alias.toUpperCase().replaceAll('-', '_')}_`;
+    const reads = readsVariables(scope, prefix, token);
     if (target === null)
       scope.notes.say('decide', token, 'E4-20', {
         what: `the link to ${value.container.text}`,
@@ -22,7 +27,7 @@ export function linksOf(scope: Scope): boolean {
     else
       scope.notes.say('differs', token, 'E4-20', {
         what: `the link to ${value.container.text}`,
-        how: `it becomes the Service ${alias}, and a client starts without waiting for it`,
+        how: `it becomes the Service ${alias}, a client starts without waiting for it, ${withoutVariables(prefix, reads)}`,
       });
     if (target !== null) sayAssumedPort(scope, value.container.text, token);
     if (alias !== value.alias)
@@ -30,10 +35,16 @@ export function linksOf(scope: Scope): boolean {
         what: `the alias ${value.alias}`,
         question: `a Service cannot have that name: clients have to use ${alias}`,
       });
-    reads = readsVariables(scope, value.alias, token) || reads;
+    any ||= reads;
   }
-  return reads;
+  return any;
 }
+
+/** mapping E4-29: docker wrote the alias, the name and the id of the container into /etc/hosts as well. */
+const withoutVariables = (prefix: string, reads: boolean): string =>
+  reads
+    ? `${prefix}PORT… are there in Pods that start after it, with those of every other Service, and there are neither ${prefix}NAME, ${prefix}ENV_… nor further names of the container`
+    : `and there are neither variables ${prefix}… nor further names of the container`;
 
 /** mapping E4-30: a link reached all ports of its target, a Service those that somebody names. */
 function sayAssumedPort(scope: Scope, name: string, token: Token): void {
@@ -55,8 +66,7 @@ function sayAssumedPort(scope: Scope, name: string, token: Token): void {
     });
 }
 
-function readsVariables(scope: Scope, alias: string, token: Token): boolean {
-  const prefix = `${alias.toUpperCase().replaceAll('-', '_')}_`;
+function readsVariables(scope: Scope, prefix: string, token: Token): boolean {
   const texts = [
     ...scope.ledger.many('container.args').map(({ value }) => value.text),
     ...scope.ledger.many('container.env').map(({ value }) => value.value?.text ?? ''),

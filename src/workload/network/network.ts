@@ -29,7 +29,7 @@ export function networkOf(scope: Scope): Network {
     hostNetwork,
     ...dns,
     ...host,
-    hostAliases: hostAliasesOf(scope, hostNetwork),
+    hostAliases: hostAliasesOf(scope, hostNetwork, host),
     hostPid: pid === 'host',
     hostIpc: ipc === 'host',
     shareProcessNamespace: (pid === 'container' || init) && pid !== 'host',
@@ -45,6 +45,11 @@ function networkMode(scope: Scope): boolean {
   switch (value.kind) {
     case 'host':
       scope.notes.settle(token, 'set', rule, { field: podField(scope, 'hostNetwork') });
+      if (token.label.startsWith('--net') && mayRename(scope))
+        scope.notes.say('carried-over', token, 'E4-10', {
+          what: '--net host',
+          as: "hostNetwork, which shares the node's host name as well: a program that sets one sets the node's",
+        });
       return true;
     case 'default':
       scope.notes.settle(token, 'no-effect', rule, { why: 'a Pod has an address of its own' });
@@ -66,6 +71,13 @@ function networkMode(scope: Scope): boolean {
       return false;
   }
 }
+
+/** mapping E4-10: docker gave the container a host name of its own, which these may set. */
+const mayRename = (scope: Scope): boolean =>
+  scope.ledger.peek('container.privileged') === true ||
+  scope.ledger
+    .many('container.capability-add')
+    .some(({ value }) => /^(CAP_)?(ALL|SYS_ADMIN)$/i.test(value));
 
 /** mapping E4-12 */
 function sharedNetwork(scope: Scope, token: FactOf<'pod.network'>['token'], name: string): void {

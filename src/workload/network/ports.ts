@@ -27,18 +27,36 @@ export interface ContainerPorts {
 /** mapping E4-01 – E4-10, E4-21 – E4-25, H10-02, H10-06. One entry for each (port, protocol). */
 export function portsOf(scope: Scope): ContainerPorts {
   const published = publishedOf(scope);
-  const byKey = new Map<string, ContainerPort>();
-  for (const port of [...published.map((made) => made.port), ...exposedOf(scope)]) {
-    const key = `${port.containerPort}/${port.protocol}`;
-    if (!byKey.has(key)) byKey.set(key, port);
-  }
-  const ports = [...byKey.values()];
+  const ports = oneOfEach(scope, [
+    ...published,
+    ...exposedOf(scope).map((port) => ({ port, token: null })),
+  ]);
   publishAll(scope, ports);
   const declared = ports
     .map(({ containerPort, protocol }) => ({ container: containerPort, protocol }))
     .sort((a, b) => a.container - b.container || a.protocol.localeCompare(b.protocol));
   return { ports, clients: published.flatMap(({ client }) => client ?? []), declared };
 }
+
+/** mapping E4-21: the API takes one entry for each, which has the first of the host ports. */
+function oneOfEach(scope: Scope, all: readonly Declared[]): readonly ContainerPort[] {
+  const byKey = new Map<string, ContainerPort>();
+  for (const { port, token } of all) {
+    const key = `${port.containerPort}/${port.protocol}`;
+    const known = byKey.get(key);
+    if (known === undefined || (known.hostPort === null && port.hostPort !== null))
+      byKey.set(key, port);
+    else if (port.hostPort !== null && token !== null && onNode(port) !== onNode(known))
+      scope.notes.say('unsupported', token, 'E4-21', {
+        what: `the port ${onNode(port)} of the node`,
+        why: `a Pod has one for each port of a container, here ${onNode(known)}`,
+      });
+  }
+  return [...byKey.values()];
+}
+
+const onNode = ({ hostIp, hostPort }: ContainerPort): string =>
+  hostIp === null ? String(hostPort) : `${hostIp}:${hostPort}`;
 
 function publishedOf(scope: Scope): readonly Made[] {
   const said = scope.ledger.many('container.port');
@@ -70,8 +88,13 @@ function containerPort(container: number, protocol: Protocol): ContainerPort {
   return { name, containerPort: container, protocol, hostPort: null, hostIp: null };
 }
 
-interface Made {
+/** Null: nobody published it. */
+interface Declared {
   readonly port: ContainerPort;
+  readonly token: Token | null;
+}
+
+interface Made extends Declared {
   readonly client: ClientPort | null;
 }
 
@@ -83,7 +106,7 @@ function onHostNetwork(scope: Scope, { value, token }: FactOf<'container.port'>)
     field: containerField(scope, `ports[${port.name}]`),
     why: 'on the host network docker ignores the mapping',
   });
-  return { port, client: { port: container, container, protocol, token, published: true } };
+  return { port, token, client: { port: container, container, protocol, token, published: true } };
 }
 
 function published(scope: Scope, said: FactOf<'container.port'>): Made {
@@ -105,7 +128,11 @@ function published(scope: Scope, said: FactOf<'container.port'>): Made {
     published: typeof value.host === 'number',
   };
   const byHost = typeof value.host === 'number' && value.host > 0 && hostPorts(scope);
-  return { port: withAddress(scope, said, byHost ? { ...port, hostPort: number } : port), client };
+  return {
+    port: withAddress(scope, said, byHost ? { ...port, hostPort: number } : port),
+    token,
+    client,
+  };
 }
 
 /** Published ports become ports of the node: a DaemonSet, one machine, or asked for (mapping H10-06, H10-09). */
@@ -165,7 +192,7 @@ function local(
       what: `port ${value.container}, published on ${loopback ? 'loopback' : "docker's bridge"} only`,
       as: 'a port of the container without a Service',
     });
-  return { port, client: null };
+  return { port, token, client: null };
 }
 
 function publishAll(scope: Scope, ports: readonly ContainerPort[]): void {

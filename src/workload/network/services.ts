@@ -35,7 +35,7 @@ export function servicesOf(group: Group, around: Surroundings, served: Served): 
     reasons,
   );
   const aliases = aliasesOf(served, reasons, decisions).filter((alias) => alias !== plain?.name);
-  if (plain !== null) askForOutside(served, wanted);
+  if (plain !== null && !isAnswered(served, decisions)) askForOutside(served, wanted);
   return [
     ...(plain === null ? [] : [plain]),
     ...aliases.map((alias) => aliasService(group, served, alias)),
@@ -173,6 +173,10 @@ function aliasService(group: Group, served: Served, name: string): Service {
   };
 }
 
+/** The number of the machine stays, or is that of the load balancer. */
+const isAnswered = ({ unit }: Served, decisions: Decisions): boolean =>
+  decisions.isOn('hostports') || decisions.list('load-balancer').includes(unit);
+
 /** mapping H10-01: asked once for each workload. */
 function askForOutside(served: Served, wanted: readonly Wanted[]): void {
   const published = wanted.filter((w) => w.client?.published);
@@ -180,7 +184,7 @@ function askForOutside(served: Served, wanted: readonly Wanted[]): void {
   if (first === undefined || first === null) return;
   served.notes.say('outside-clients', first.token, 'H10-01', {
     workload: served.name,
-    ports: published.map((w) => String(w.port)).join(', '),
+    ports: [...new Set(published.map((w) => String(w.port)))].join(', '),
   });
 }
 
