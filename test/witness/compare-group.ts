@@ -2,6 +2,7 @@ import { alike, behaviourOf } from './behaviour.ts';
 import type { WitnessCase } from './case.ts';
 import { compareFields, type Difference, surroundingsOf } from './compare.ts';
 import { flatten } from './flatten.ts';
+import { tellerOf } from './flatten-addresses.ts';
 import type { Machine } from './machine.ts';
 import type { ReportedFinding } from './report.ts';
 import type { GroupResult, Shown } from './run-group.ts';
@@ -98,9 +99,11 @@ function fieldsOf({ group }: GroupResult, shown: Shown, { statement, places }: P
   const surroundings = surroundingsOf(statement, places, lasting);
   return (unit: string, files: readonly string[]): ReadonlyMap<string, string> => {
     const said = statements.get(unit);
+    const done = [...behaviourOf(shown.runs.get(unit) ?? [], group)];
+    const told = said === undefined ? null : tellerOf(said, surroundings(unit));
     return new Map([
       ...(said === undefined ? [] : flatten(said, surroundings(unit))),
-      ...behaviourOf(shown.runs.get(unit) ?? [], group),
+      ...done.map(([field, value]): [string, string] => [field, told?.(value) ?? value]),
       ...files.map((file): [string, string] => [
         `files.${file}`,
         shown.files.get(file) ?? '(gone)',

@@ -1,4 +1,5 @@
 import { flatten, type Surroundings } from './flatten.ts';
+import { ownersOf } from './flatten-addresses.ts';
 import type { Statement } from './statement.ts';
 
 /** A field in which the two sides are not the same; null: that side does not have it. */
@@ -62,6 +63,7 @@ export function surroundingsOf(
     for (const key of keysOf(statement))
       inhabitants.set(key, [...(inhabitants.get(key) ?? []), unit]);
   }
+  const owners = ownersOf(statements, machine);
   return (unit) => {
     const own = statements.get(unit);
     const neighbours = new Map(
@@ -70,6 +72,6 @@ export function surroundingsOf(
         (inhabitants.get(key) ?? []).filter((other) => other !== unit),
       ]),
     );
-    return { machine, neighbours, places };
+    return { machine, neighbours, owners, places };
   };
 }

@@ -1,3 +1,4 @@
+import { type Teller, tellerOf } from './flatten-addresses.ts';
 import { mountFields } from './flatten-mounts.ts';
 import { capabilityFields, deviceFields, set } from './flatten-sets.ts';
 import type { Resolver, Statement } from './statement.ts';
@@ -8,6 +9,8 @@ export interface Surroundings {
   readonly machine: Statement;
   /** Units by a namespace that they are in, `net:4026532301`. */
   readonly neighbours: ReadonlyMap<string, readonly string[]>;
+  /** Units by what is theirs and new each time: an address, the id of a container. */
+  readonly owners: ReadonlyMap<string, readonly string[]>;
   /** What a directory of outside is on the machine: `/tmp/machine-x/own/` is `/`. */
   readonly places: Readonly<Record<string, string>>;
 }
@@ -19,9 +22,10 @@ export function flatten(
   statement: Statement,
   surroundings: Surroundings,
 ): ReadonlyMap<string, string> {
+  const told = tellerOf(statement, surroundings);
   return new Map([
     ...words(statement),
-    ...environment(statement),
+    ...environment(statement, told),
     ...identity(statement),
     ...tree('scheduling', statement.scheduling),
     ...mountFields(statement, surroundings),
@@ -33,7 +37,7 @@ export function flatten(
     ...set('ignoredSignals', statement.ignoredSignals),
     ...set('blockedSignals', statement.blockedSignals),
     ...tree('sysctls', statement.sysctls),
-    ...network(statement, surroundings),
+    ...network(statement, surroundings, told),
     ...namespaces(statement, surroundings),
     ...streams(statement),
   ]);
@@ -54,8 +58,8 @@ function words({ argv, argvBase64 }: Statement): readonly Field[] {
   return (argvBase64?.map(textOf) ?? argv).map((word, index) => [`argv[${index}]`, word]);
 }
 
-/** A name that occurs more than once has a list. `HOSTNAME` is told as what it is. */
-function environment(statement: Statement): readonly Field[] {
+/** A name that occurs more than once has a list. */
+function environment(statement: Statement, told: Teller): readonly Field[] {
   const values = new Map<string, readonly (string | null)[]>();
   if (statement.envBase64 === null)
     for (const [name, value] of Object.entries(statement.env))
@@ -65,7 +69,7 @@ function environment(statement: Statement): readonly Field[] {
       values.set(name, [...(values.get(name) ?? []), value]);
   return [...values].map(([name, all]) => [
     `env.${name}`,
-    all.length === 1 ? ownName(statement, all[0] ?? '(no =)') : JSON.stringify(all),
+    all.length === 1 ? told(all[0] ?? '(no =)') : JSON.stringify(all),
   ]);
 }
 
@@ -77,10 +81,6 @@ function entryOf(base64: string): readonly [name: string, value: string | null] 
     textOf(raw.subarray(from, to).toString('base64'));
   return [part(0, end), part(end + 1)];
 }
-
-/** The name of a container is a new one each time; that another fact is the same name is worth knowing. */
-const ownName = (statement: Statement, value: string): string =>
-  value !== '' && value === statement.hostname ? '<hostname>' : value;
 
 function identity(statement: Statement): readonly Field[] {
   const { groups, pid, parent } = statement;
@@ -118,20 +118,14 @@ const security = (statement: Statement): readonly Field[] =>
 /** The kernel gives it a second after the interface is there, or later; `running` as well. */
 const LINK_LOCAL = /^fe80:/;
 
-/** Interfaces of the machine are the machine's business. An address of one's own is told as that. */
-function network(statement: Statement, surroundings: Surroundings): readonly Field[] {
+/** Interfaces of the machine are the machine's business. */
+function network(statement: Statement, surroundings: Surroundings, told: Teller): readonly Field[] {
   const { hosts, resolv, interfaces, openPorts } = statement;
   const shown = isMachines('net', statement, surroundings) ? null : interfaces;
-  const own = new Set(
-    Object.values(shown ?? {})
-      .filter(({ flags }) => !flags.includes('loopback'))
-      .flatMap(({ addresses }) => addresses.map((address) => address.replace(/\/\d+$/, ''))),
-  );
   return [
-    ...Object.entries(hosts ?? {}).map(([name, addresses]): Field => {
-      const told = addresses.map((address) => (own.has(address) ? '<own address>' : address));
-      return [`hosts.${ownName(statement, name)}`, told.join(' ')];
-    }),
+    ...Object.entries(hosts ?? {}).map(
+      ([name, addresses]): Field => [`hosts.${told(name)}`, addresses.map(told).join(' ')],
+    ),
     ...resolver(resolv, surroundings.machine.resolv),
     ...Object.entries(shown ?? {}).flatMap(([name, { mtu, flags, mac, addresses }]): Field[] => [
       [`interfaces.${name}`, 'there'],
@@ -151,19 +145,31 @@ const CLUSTER_OPTION = 'ndots:5';
 function resolver(own: Resolver | null, machines: Resolver | null): readonly Field[] {
   if (own === null) return [];
   const inCluster = own.search.some((domain) => CLUSTER_DOMAIN.test(domain));
-  const said = own.search.filter((domain) => !CLUSTER_DOMAIN.test(domain));
-  const more = inCluster ? said.slice(machines?.search.length ?? 0) : [];
-  const search = more.length > 0 ? more : said;
+  const search = own.search.filter((domain) => !CLUSTER_DOMAIN.test(domain));
   const options = own.options.filter((option) => !inCluster || option !== CLUSTER_OPTION);
-  const told = (words: readonly string[], ofMachine: readonly string[] | undefined): string =>
-    words.join(' ') === ofMachine?.join(' ') ? "the machine's" : words.join(' ');
   return [
-    ['resolv.nameservers', told(own.nameservers, machines?.nameservers)],
-    ['resolv.search', told(search, machines?.search)],
-    ['resolv.options', told(options, machines?.options)],
+    ['resolv.nameservers', beside(own.nameservers, machines?.nameservers)],
+    ['resolv.search', beside(search, machines?.search)],
+    ['resolv.options', beside(inOrder(options), machines && inOrder(machines.options))],
     ...(inCluster ? [['resolv.cluster', 'first'] as const] : []),
   ];
 }
+
+/** Words, with those of the machine, where it has any, told as that. */
+function beside(words: readonly string[], machines: readonly string[] | null | undefined): string {
+  const all = machines?.join(' ');
+  if (words.join(' ') === all) return "the machine's";
+  const first = machines?.length ?? 0;
+  return first > 0 && words.slice(0, first).join(' ') === all
+    ? ["the machine's", ...words.slice(first)].join(' ')
+    : words.join(' ');
+}
+
+/** Of two options only the order of one name counts; a kubelet writes them in any. */
+const inOrder = (options: readonly string[]): readonly string[] =>
+  options.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b)));
+
+const nameOf = (option: string): string => option.replace(/:.*/, '');
 
 const isMachines = (kind: string, statement: Statement, { machine }: Surroundings): boolean =>
   statement.namespaces[kind] === machine.namespaces[kind];

@@ -26,7 +26,7 @@ const LOOK = 1_000;
 /** Nothing more is expected of a side on which all have spoken and that has said nothing new for so long, ms. */
 const QUIET = 3_000;
 /** The same of a side on which some have not: a start takes its time on a machine with much to do. */
-const SILENCE = 25_000;
+const SILENCE = 40_000;
 /** Longest time until a side is quiet, ms. */
 const PATIENCE = 120_000;
 
@@ -47,6 +47,19 @@ export async function runGroup(
   // Each container that is there makes the next one slower to start.
   await Promise.all(sides.map((side) => side.discard(group)));
   return { group, converted: right.converted(group), left: ours, right: theirs };
+}
+
+/** Acts that ask another until there is an answer, and what they report in the end. */
+const QUESTIONS: ReadonlySet<string> = new Set(['await', 'connect', 'send', 'resolve']);
+const ANSWERS: ReadonlySet<string> = new Set(['got', 'connected', 'resolved', 'refused']);
+
+/** It has spoken, and what it asked of others has come to an end. */
+function hasAnswers(run: Run = []): boolean {
+  const argv = run.flatMap((event) => (event.event === 'statement' ? event.argv : []));
+  const asked = argv.filter(
+    (word, i) => QUESTIONS.has(word) && /^(--do|,)$/.test(argv[i - 1] ?? ''),
+  );
+  return run.length > 0 && run.filter(({ event }) => ANSWERS.has(event)).length >= asked.length;
 }
 
 async function show(side: Side, group: CaseGroup): Promise<Shown> {
@@ -74,7 +87,7 @@ async function untilQuiet(
     const lines = [...said.values()].reduce((sum, [first = []]) => sum + first.length, 0);
     const now = Date.now();
     if (lines !== last.lines) last = { lines, at: now };
-    const patience = awaited.every((unit) => said.has(unit)) ? QUIET : SILENCE;
+    const patience = awaited.every((unit) => hasAnswers(said.get(unit)?.[0])) ? QUIET : SILENCE;
     if (now - last.at > patience || now - begin > PATIENCE) return [...said.keys()];
     await sleep(LOOK);
   }

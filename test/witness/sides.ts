@@ -1,5 +1,6 @@
 import { type FleetMachine, startFleetMachine } from './fleet-machine.ts';
 import { buildImages } from './images.ts';
+import { LEFT_PLACE, RIGHT_PLACE } from './lane.ts';
 import { type KubeNode, startNode } from './node.ts';
 
 /** A machine of a fleet, and a cluster of one node. */
@@ -20,15 +21,10 @@ export function bothSides(): Promise<Sides> {
 }
 
 async function startBoth(): Promise<Sides> {
-  const lane = process.env.FLEETLIFT_WITNESS_LANE ?? '0';
   const images = buildImages((line) => process.stderr.write(`${line}\n`));
-  const place = (name: string, network: string) => ({
-    name: lane === '0' ? name : `${name}${lane}`,
-    address: `10.${network}.${lane}.2`,
-  });
   const [fleet, node] = await Promise.all([
-    startFleetMachine(images, place('left', '96')),
-    startNode(images, { labels: { role: 'witness' }, place: place('node', '97') }),
+    startFleetMachine(images, LEFT_PLACE),
+    startNode(images, { labels: { role: 'witness' }, place: RIGHT_PLACE }),
   ]);
   return { fleet, node };
 }

@@ -1,4 +1,5 @@
 import { type CaseGroup, WITNESS_IMAGE, type WitnessCase } from '../case.ts';
+import { LEFT_PLACE } from '../lane.ts';
 import { NAMES, one } from './network-names.ts';
 import { acts, TRIES_AGAIN, unit } from './words.ts';
 
@@ -37,11 +38,15 @@ const NETWORKS: readonly WitnessCase[] = [
         'ExecStartPre=-/usr/bin/docker rm -f network-made-a',
         `ExecStart=/usr/bin/docker run --rm --name network-made-a --net=network-made --net-alias=made-alias --expose 8080 ${WITNESS_IMAGE} ${acts('serve 8080')}`,
       ),
-      'network-made-b.service': unit(
-        'ExecStartPre=-/usr/bin/docker network create network-made',
-        'ExecStartPre=-/usr/bin/docker rm -f network-made-b',
-        `ExecStart=/usr/bin/docker run --rm --name network-made-b --net=network-made ${WITNESS_IMAGE} ${acts('await http://network-made-a:8080/argv', 'await http://made-alias:8080/argv')}`,
-      ),
+      // Docker makes two networks of one name when it is asked twice at the same time.
+      'network-made-b.service': [
+        '[Unit]\nAfter=network-made-a.service\n',
+        unit(
+          'ExecStartPre=-/usr/bin/docker network create network-made',
+          'ExecStartPre=-/usr/bin/docker rm -f network-made-b',
+          `ExecStart=/usr/bin/docker run --rm --name network-made-b --net=network-made ${WITNESS_IMAGE} ${acts('await http://network-made-a:8080/argv', 'await http://made-alias:8080/argv')}`,
+        ),
+      ].join('\n'),
     },
   },
   {
@@ -170,7 +175,12 @@ const PORTS: readonly WitnessCase[] = [
   ),
   one('published-choice', '-p A-B:PORT', '-p 18026-18029:8080', acts('serve 8080')),
   one('published-twice', '-p of one port twice', '-p 18030:8080 -p 18031:8080', acts('serve 8080')),
-  one('published-address', '-p ADDRESS:HOST:PORT', '-p 10.96.0.2:18032:8080', acts('serve 8080')),
+  one(
+    'published-address',
+    '-p ADDRESS:HOST:PORT',
+    `-p ${LEFT_PLACE.address}:18032:8080`,
+    acts('serve 8080'),
+  ),
   one(
     'published-loopback',
     '-p 127.0.0.1:HOST:PORT',
@@ -208,7 +218,7 @@ const HOST_PORT: WitnessCase = {
     ),
     'network-user-of-hostport.service': unit(
       'ExecStartPre=-/usr/bin/docker rm -f network-user-of-hostport',
-      `ExecStart=/usr/bin/docker run --rm --name network-user-of-hostport --net=host ${WITNESS_IMAGE} ${acts('await http://127.0.0.1:18041/argv')}`,
+      `ExecStart=/usr/bin/docker run --rm --name network-user-of-hostport --net=host ${WITNESS_IMAGE} ${acts('await http://127.0.0.1:18041/argv times 300')}`,
     ),
   },
 };

@@ -8,16 +8,33 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 )
 
-// readHosts: the addresses of each name, in the order of the file.
+// A file of hosts that is empty is looked at again after rewriting, so often.
+const (
+	rewriting = 50 * time.Millisecond
+	looks     = 20
+)
+
+// readHosts: the addresses of each name, in the order of the file. A kubelet empties it and writes it anew whenever it
+// starts another container of the Pod.
 func readHosts(path string) map[string][]string {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil
+	for look := 1; ; look++ {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return nil
+		}
+		if addresses := hostsIn(string(text)); len(addresses) > 0 || look == looks {
+			return addresses
+		}
+		time.Sleep(rewriting)
 	}
+}
+
+func hostsIn(text string) map[string][]string {
 	addresses := map[string][]string{}
-	for _, line := range strings.Split(string(text), "\n") {
+	for _, line := range strings.Split(text, "\n") {
 		line, _, _ = strings.Cut(line, "#")
 		words := strings.Fields(line)
 		if len(words) < 2 {

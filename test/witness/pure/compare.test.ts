@@ -8,6 +8,7 @@ import { CONTAINER, MACHINE, mount } from './sample.ts';
 const around: Surroundings = {
   machine: MACHINE,
   neighbours: new Map(),
+  owners: new Map(),
   places: { '/machines/x/own/': '/' },
 };
 const context = { left: around, right: around };
@@ -37,15 +38,6 @@ describe('the fields of a statement', () => {
       pid: 'first',
       parent: 'none',
     });
-  });
-
-  it('tell a name and an address that are new each time as what they are', () => {
-    expect(fields).toMatchObject({
-      hostname: '0123456789ab',
-      'env.HOSTNAME': '<hostname>',
-      'hosts.<hostname>': '<own address>',
-    });
-    expect(fields).not.toHaveProperty('hosts.0123456789ab');
   });
 
   it('tell where a mount comes from', () => {
