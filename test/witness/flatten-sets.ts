@@ -4,6 +4,15 @@ import type { Statement } from './statement.ts';
 /** A set that has a name: what a container has unless it is told otherwise, what the machine has. */
 type Known = Readonly<Record<string, readonly string[]>>;
 
+/** A field for each value of an object, at any depth; none for null. */
+export function tree(prefix: string, value: unknown): readonly Field[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value !== 'object') return [[prefix, String(value)]];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    tree(prefix === '' ? name : `${prefix}.${name}`, inner),
+  );
+}
+
 /** A field for each member, so that one more or one less is a difference of its own. */
 export const set = (prefix: string, members: readonly string[] | null): readonly Field[] =>
   (members ?? []).map((member) => [`${prefix}.${member}`, 'yes']);

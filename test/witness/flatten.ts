@@ -1,6 +1,7 @@
 import { type Teller, tellerOf } from './flatten-addresses.ts';
+import { cgroupFields } from './flatten-cgroup.ts';
 import { mountFields } from './flatten-mounts.ts';
-import { capabilityFields, deviceFields, set } from './flatten-sets.ts';
+import { capabilityFields, deviceFields, set, tree } from './flatten-sets.ts';
 import type { Resolver, Statement } from './statement.ts';
 
 /** What a statement is to be read against: the machine that the process ran on, and who else ran there. */
@@ -31,7 +32,7 @@ export function flatten(
     ...mountFields(statement, surroundings),
     ...deviceFields(statement, surroundings.machine),
     ...tree('limits', statement.limits),
-    ...tree('cgroup', { ...statement.cgroup, devices: null }),
+    ...cgroupFields(statement.cgroup),
     ...capabilityFields(statement, surroundings.machine),
     ...security(statement),
     ...set('ignoredSignals', statement.ignoredSignals),
@@ -191,11 +192,3 @@ const streams = ({ stdin, stdout, stderr, descriptors }: Statement): readonly Fi
   ['stderr', stderr],
   ...tree('descriptors', descriptors),
 ];
-
-function tree(prefix: string, value: unknown): readonly Field[] {
-  if (value === null || value === undefined) return [];
-  if (typeof value !== 'object') return [[prefix, String(value)]];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    tree(prefix === '' ? name : `${prefix}.${name}`, inner),
-  );
-}

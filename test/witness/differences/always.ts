@@ -46,9 +46,7 @@ export const ALWAYS: readonly ExpectedDifference[] = [
   always(/cgroup\.devices\.c 5:1 rwm/, 'Docker allows /dev/console, which is a terminal', {
     right: /^\(nothing\)$/,
   }),
-  always(/cgroup\.memoryAndSwap/, 'a Pod has no swap; Docker gives as much as memory'),
-  always(/cgroup\.cpuPeriod/, 'the kubelet counts by 100 ms', { right: /^100000$/ }),
-  always(/cgroup\.cpuQuota/, 'a limit is in whole thousandths of a processor, rounded up'),
+  always(/cgroup\.swap/, 'a Pod has no swap; Docker gives as much as memory', { right: /^0$/ }),
   always(
     /mounts\.\/dev\/shm\.(options|superOptions)/,
     'an empty directory in memory that is not swapped takes the place of /dev/shm',

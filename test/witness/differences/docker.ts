@@ -71,12 +71,16 @@ const PLACES: readonly ExpectedDifference[] = [
     /mounts\..*\.(options|superOptions)/,
     'an empty directory in memory has no options',
   ),
-  told(
-    'shares-pod',
-    /./,
-    /(namespaces\.(ipc|net|uts|pid)|pid|parent)/,
-    'containers of one Pod share these',
-  ),
+  {
+    ...told('shares-pod', /./, /namespaces\.(ipc|net|uts)/, 'containers of one Pod share these'),
+    left: /^own$/,
+    right: /^shared with /,
+  },
+  {
+    ...told('shares-pod', /./, /pid/, 'the first process of the Pod is its own'),
+    left: /^first$/,
+    right: /^later$/,
+  },
 ];
 
 export const DOCKER_DIFFERENCES: readonly ExpectedDifference[] = [

@@ -63,7 +63,7 @@ export const CONTAINER: Statement = {
     swappiness: '60',
     oomKill: 'yes',
     cpuShares: '1024',
-    cpuQuota: 'unlimited',
+    cpuQuota: '50000',
     cpuPeriod: '100000',
     cpusetCpus: '0-1',
     cpusetMems: '0',
