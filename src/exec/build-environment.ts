@@ -1,6 +1,6 @@
 import type { Token } from '../finding/account.ts';
 import type { Notes } from '../finding/notes.ts';
-import { holdsBytes } from '../source/bytes.ts';
+import { holdsBytes, holdsNoncharacters } from '../source/bytes.ts';
 import { slice, written } from '../source/logical-text.ts';
 import type { Span } from '../source/source.ts';
 import { compileGlob, matchesGlob } from '../unit/glob.ts';
@@ -72,14 +72,13 @@ function readAssignments(
   const { words, broken } = splitWords(directive.value, LIST_WORDS);
   for (const { text, span } of words) {
     const assignment = expandSpecifiers(text, unit.name);
-    const name = nameOf(assignment.text);
-    if (name === null || holdsBytes(assignment.text)) {
-      notes.say('environment-word-ignored', span, 'D0-32', {
-        what: shownName(assignment.text),
-        why: name === null ? 'it is not NAME=value' : 'it holds bytes that are not UTF-8',
-      });
+    const read = readAssignment(assignment.text);
+    if ('why' in read) {
+      const what = shownName(assignment.text);
+      notes.say('environment-word-ignored', span, 'D0-32', { what, why: read.why });
       continue;
     }
+    const { name } = read;
     const value = slice(assignment, name.length + 1);
     variables.set(name, { name, value, from: 'directive', span });
   }
@@ -90,6 +89,15 @@ function readAssignments(
     why:
       broken.why === 'quote' ? 'a quote is not closed' : 'the escape is not one that systemd knows',
   });
+}
+
+function readAssignment(text: string): { readonly name: string } | { readonly why: string } {
+  const name = nameOf(text);
+  if (name === null) return { why: 'it is not NAME=value' };
+  if (holdsBytes(text)) return { why: 'it holds bytes that are not UTF-8' };
+  if (holdsNoncharacters(text))
+    return { why: 'it holds a code point that is no character, such as U+FFFE' };
+  return { name };
 }
 
 const nameOf = (assignment: string): string | null =>

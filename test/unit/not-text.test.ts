@@ -17,6 +17,22 @@ describe('code points that are no characters (mapping D0-42)', () => {
     expect(codesOf(['web.service', web(word)])).not.toContain('unit-does-not-load'),
   );
 
+  it.each([
+    ['\\xef\\xbf\\xbe', true],
+    ['\\xef\\xb7\\x90', true],
+    ['\\xf4\\x8f\\xbf\\xbf', true],
+    ['\\xef\\xbf\\xbd', false],
+  ])('take a word out of Environment= that C escapes make: %s', (escapes, isIgnored) => {
+    const { findings, manifests } = convertTexts([
+      [
+        'web.service',
+        `[Service]\nEnvironment=A=value${escapes} B=1\n${web('x').split('\n')[2]} \${A}\n`,
+      ],
+    ]);
+    expect(findings.some(({ code }) => code === 'environment-word-ignored')).toBe(isIgnored);
+    expect(JSON.stringify(manifests).includes('"value')).toBe(!isIgnored);
+  });
+
   it('end a drop-in', () => {
     const dropin = '[Service]\nEnvironment=A=\ufffe\n';
     const codes = codesOf(['web.service', web('x')], ['web.service.d/10.conf', dropin]);

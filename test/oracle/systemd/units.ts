@@ -158,6 +158,7 @@ const assignments = fc
         'x"',
         "y'",
         '\\xff',
+        '\\xef\\xbf\\xbe',
         '\\xc3\\xa9',
       ),
       some(' ', ' ', '  ', '\t', ' \\\n'),
