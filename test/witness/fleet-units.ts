@@ -26,6 +26,9 @@ After=docker.socket network.target
 Type=notify
 Environment=PATH=/usr/sbin:/usr/bin:/sbin:/bin
 ExecStart=/usr/sbin/dockerd --host=fd:// --storage-driver=overlay2 --log-driver=journald
+# systemd puts all processes of a slice into the groups of a controller that one of its units begins to need, those of
+# containers too that are just being started.
+Slice=docker.slice
 Delegate=yes
 KillMode=process
 TimeoutStartSec=60
