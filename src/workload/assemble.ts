@@ -8,6 +8,7 @@ import { workloadPlans } from './instances/instances.ts';
 import { mergeIntoPods } from './instances/pods-of-units.ts';
 import { placePods } from './placement/pod-placement.ts';
 import { withoutClashes } from './set/clashes.ts';
+import { askForWeights } from './set/cpu-weights.ts';
 import { judge } from './set/judge.ts';
 import { mayStayDown } from './set/life.ts';
 import { type Fate, outcomesOf } from './set/outcomes.ts';
@@ -56,6 +57,7 @@ export function assemble(
     if (place === undefined) throw new Error(`no place for ${one.group.name}`);
     return workloadsOf(one, place, shop);
   });
+  askForWeights(decisions, book);
   const workloads = withoutClashes(
     made.flatMap((result) => result.workloads),
     decisions,

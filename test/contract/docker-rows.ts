@@ -433,6 +433,7 @@ a.service: ES=DR a --cpus 1 nginx:1
 E7-05 | CPU weights
 a.service: ES=DR a -c 512 nginx:1
 > APPROX E7-05 differs
+> DECIDE E7-05 cpu-weights
 ! Deployment/a c.resources
 
 E7-14 | CPU weights on request | --option cpu-requests

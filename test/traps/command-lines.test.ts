@@ -309,10 +309,13 @@ trap('I-118', '-c 512 on one unit of many', () => {
   const c = convert(texts);
   expect(main(c)).not.toHaveProperty('resources');
   expect(said(c)).toContain('APPROX differs E7-05');
+  const both = convert({ ...texts, 'third.service': keeps('-c 64 example/img:1') });
+  expect(both.findings.filter(({ code }) => code === 'cpu-weights')).toHaveLength(1);
   // All or none.
   const all = convert(texts, '--option cpu-requests');
   expect(main(all).resources).toEqual({ requests: { cpu: '500m' } });
   expect(main(all, 'other').resources).toEqual({ requests: { cpu: '1' } });
+  expect(said(all, null)).not.toContain('DECIDE cpu-weights E7-05');
 });
 
 trap('I-119', '--sysctl net.core.somaxconn=1024', () => {

@@ -10,6 +10,14 @@ export const MANIFEST_CODES = {
     help: ({ level }) =>
       `where the cluster enforces another, label the namespace pod-security.kubernetes.io/enforce=${level}`,
   }),
+  'cpu-weights': entry<{ units: readonly string[] }>({
+    class: 'DECIDE',
+    title: 'Do CPU weights count?',
+    message: ({ units }) =>
+      `the CPU weights of ${shortened(units)} are dropped, and a busy machine was shared by them: do they count?`,
+    help: () =>
+      '--option cpu-requests makes requests of them, and of 1 CPU for every container without one; each also reserves its CPU',
+  }),
 } as const satisfies Record<string, Entry<never>>;
 
 const SHOWN = 3;

@@ -86,7 +86,7 @@ function cpuShares(scope: Scope, requests: Record<string, string>): void {
   if (!asked) {
     scope.notes.say('differs', token, 'E7-05', {
       what: weightIn(said),
-      how: 'it is dropped: a request on some units alone would turn the weights round (--option cpu-requests writes it for all)',
+      how: 'it is dropped: a request on some units alone would turn the weights round',
     });
     return;
   }
