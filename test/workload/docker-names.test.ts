@@ -103,7 +103,7 @@ describe('what a Pod does not do as docker did is said', () => {
           'web.service': `[Service]\nExecStart=/usr/bin/docker run --name web --link db:my-db localhost/x:1 ${words}\n`,
         }),
       ).find((message) => message.startsWith('the link to db')) ?? '';
-    expect(linked('')).toMatch(/, and there are neither variables MY_DB_… nor further names/);
+    expect(linked('')).toMatch(/, and there are neither variables MY_DB_… nor names/);
     expect(linked('$$MY_DB_PORT')).toMatch(/, MY_DB_PORT… are there in Pods .* neither MY_DB_NAME/);
   });
 });

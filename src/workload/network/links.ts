@@ -43,8 +43,8 @@ export function linksOf(scope: Scope): boolean {
 /** mapping E4-29: docker wrote the alias, the name and the id of the container into /etc/hosts as well. */
 const withoutVariables = (prefix: string, reads: boolean): string =>
   reads
-    ? `${prefix}PORT… are there in Pods that start after it, with those of every other Service, and there are neither ${prefix}NAME, ${prefix}ENV_… nor further names of the container`
-    : `and there are neither variables ${prefix}… nor further names of the container`;
+    ? `${prefix}PORT… are there in Pods that start after it, with those of every other Service, and there are neither ${prefix}NAME, ${prefix}ENV_… nor names of the container in /etc/hosts`
+    : `and there are neither variables ${prefix}… nor names of the container in /etc/hosts`;
 
 /** mapping E4-30: a link reached all ports of its target, a Service those that somebody names. */
 function sayAssumedPort(scope: Scope, name: string, token: Token): void {
