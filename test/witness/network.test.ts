@@ -4,10 +4,32 @@ import { leftSide } from './left-side.ts';
 import { missingForMachines } from './needs.ts';
 import type { KubeNode } from './node.ts';
 import { askOfContainer, askOfPod, askPort } from './ports/ask.ts';
-import { HOSTPORTS, PORTS, prepareAnnouncing, SECOND, SERVICES } from './ports/published.ts';
+import {
+  forgetAnnouncing,
+  HOSTPORTS,
+  PORTS,
+  type Port,
+  prepareAnnouncing,
+  SECOND,
+  SERVICES,
+} from './ports/published.ts';
 import { type RightSide, rightSide } from './right-side.ts';
 import { bothSides } from './sides.ts';
 import { eventually } from './webshop/ask.ts';
+
+/** On the network of the machine, which no Service is in front of. */
+const HOST = 'ports-host.service';
+
+const ON_NODE = PORTS.filter(({ number }) => number !== SECOND);
+
+/** What asks these ports of one address; null: of the Services. */
+const questions = (ports: readonly Port[], address: string | null): readonly string[] =>
+  ports.map(({ unit, number, protocol }) => {
+    const host = address ?? unit.replace('.service', '');
+    return protocol === 'udp'
+      ? `send ${host} ${number} hello every 300 times 40`
+      : `await http://${host}:${number}/argv every 300 times 100`;
+  });
 
 const missing = missingForMachines();
 if (missing.length > 0)
@@ -26,8 +48,17 @@ describe.skipIf(missing.length > 0)('published ports', () => {
     await right.start(HOSTPORTS);
   }, 300_000);
 
+  afterAll(async () => {
+    if (right === undefined) return;
+    const sides = [leftSide(fleet), right] as const;
+    await Promise.all(sides.map((side) => side.discard(SERVICES)));
+    await right.discard(HOSTPORTS);
+    await forgetAnnouncing(fleet);
+    right.close();
+  }, 60_000);
+
   it('answer on the machine, and with hostports on the node', async () => {
-    for (const port of PORTS) {
+    for (const port of ON_NODE) {
       const [left, right] = await Promise.all(
         [fleet, node].map(({ machine }) => eventually(() => askPort(machine.address, port))),
       );
@@ -36,32 +67,37 @@ describe.skipIf(missing.length > 0)('published ports', () => {
     }
   });
 
+  it('are one for each port of a container on a node, which is said of the others', async () => {
+    const refused = PORTS.filter(({ number }) => number === SECOND);
+    expect(refused).toHaveLength(1);
+    for (const port of refused) {
+      expect(await askPort(fleet.machine.address, port)).toContain('/witness');
+      await expect(askPort(node.machine.address, port)).rejects.toThrow('ECONNREFUSED');
+      expect(codesOf(port.unit, HOSTPORTS)).toContain('unsupported');
+      expect(codesOf(port.unit)).not.toContain('unsupported');
+    }
+  });
+
+  // A datagram to the machine's own address is answered by docker-proxy from that of the bridge, so that no container
+  // of the machine gets it.
   it('answer other containers under the number that they knew', async () => {
-    const tcp = (host: string, number: number) =>
-      `await http://${host}:${number}/argv every 300 times 100`;
-    const udp = (host: string, number: number) =>
-      `send ${host} ${number} hello every 300 times 100`;
-    const asks = (hostOf: (unit: string) => string) =>
-      PORTS.filter(({ unit }) => unit !== 'ports-host.service').map(({ unit, number, protocol }) =>
-        (protocol === 'udp' ? udp : tcp)(hostOf(unit), number),
-      );
-    const service = (unit: string): string => unit.replace('.service', '');
-    const [machine, services, hostPorts] = await Promise.all([
-      askOfContainer(
-        fleet,
-        asks(() => fleet.machine.address),
-      ),
-      askOfPod(node, SERVICES.name, asks(service)),
-      askOfPod(
-        node,
-        HOSTPORTS.name,
-        asks(() => node.machine.address),
-      ),
-    ]);
-    expect(machine.length).toBe(PORTS.length - 1);
-    for (const answer of machine) expect(answer).toMatch(/witness|hello/);
-    expect(services).toEqual(machine);
-    expect(hostPorts).toEqual(machine);
+    const ofContainers = PORTS.filter((port) => port.unit !== HOST && port.protocol === 'tcp');
+    const ofNode = ofContainers.filter(({ number }) => number !== SECOND);
+    const machine = await askOfContainer(fleet, questions(ofContainers, fleet.machine.address));
+    expect(machine).toHaveLength(ofContainers.length);
+    for (const answer of machine) expect(answer).toContain('witness');
+    expect(await askOfPod(node, SERVICES.name, questions(ofContainers, null))).toEqual(machine);
+    const ofSome = machine.filter((_, i) => ofContainers[i]?.number !== SECOND);
+    const hostPorts = await askOfPod(node, HOSTPORTS.name, questions(ofNode, node.machine.address));
+    expect(hostPorts).toEqual(ofSome);
+  });
+
+  it('of UDP answer other containers', async () => {
+    const ofUdp = PORTS.filter(({ protocol }) => protocol === 'udp');
+    const hello = ofUdp.map(() => 'hello');
+    expect(await askOfPod(node, SERVICES.name, questions(ofUdp, null))).toEqual(hello);
+    const asked = questions(ofUdp, node.machine.address);
+    expect(await askOfPod(node, HOSTPORTS.name, asked)).toEqual(hello);
   });
 
   it('of the loopback are not reached from outside on either side, which is said', async () => {
@@ -94,9 +130,9 @@ describe.skipIf(missing.length > 0)('published ports', () => {
     expect(codesOf('ports-announced-announce.service')).toContain('announces');
   });
 
-  const codesOf = (unit: string): readonly string[] =>
+  const codesOf = (unit: string, group = SERVICES): readonly string[] =>
     right
-      .converted(SERVICES)
+      .converted(group)
       .report.findings.filter((finding) => finding.unit === unit)
       .map(({ code }) => code);
 });

@@ -1,5 +1,7 @@
 import { type CaseGroup, dockerCase, type WitnessCase } from '../case.ts';
 import { acts } from '../cases/words.ts';
+import type { FleetMachine } from '../fleet-machine.ts';
+import type { Machine } from '../machine.ts';
 
 /** A port of a machine, and how it is asked. */
 export interface Port {
@@ -47,7 +49,12 @@ const CASES: readonly (readonly [WitnessCase, readonly (readonly [number, 'tcp' 
     ],
   ],
   [
-    published('twice', '-p of one port twice', `-p 18107:8080 -p ${SECOND}:8080`, acts('serve 8080')),
+    published(
+      'twice',
+      '-p of one port twice',
+      `-p 18107:8080 -p ${SECOND}:8080`,
+      acts('serve 8080'),
+    ),
     [
       [18107, 'tcp'],
       [SECOND, 'tcp'],
@@ -110,10 +117,23 @@ export const HOSTPORTS = group('ports-of-nodes', ['hostports']);
 /** A machine that announces: it knows its address, and has a client of etcd that writes to files. */
 export async function prepareAnnouncing({ machine }: FleetMachine): Promise<void> {
   const script = [
+    '[ ! -e /etc/environment ] || cp -a /etc/environment /etc/environment.before',
     `echo COREOS_PRIVATE_IPV4=${machine.address} >/etc/environment`,
     `printf '#!/bin/sh\\n[ "$1" = set ] || exit 0\\nmkdir -p "/srv/etcd\${2%%/*}"\\necho "$3" >"/srv/etcd$2"\\n' >/usr/bin/etcdctl`,
     'chmod 755 /usr/bin/etcdctl',
   ];
+  await shell(machine, script);
+}
+
+/** The machine is as it was. */
+export async function forgetAnnouncing({ machine }: FleetMachine): Promise<void> {
+  await shell(machine, [
+    'rm -rf /usr/bin/etcdctl /etc/environment /srv/etcd',
+    '[ ! -e /etc/environment.before ] || mv /etc/environment.before /etc/environment',
+  ]);
+}
+
+async function shell(machine: Machine, script: readonly string[]): Promise<void> {
   const { status, stderr } = await machine.run(['sh', '-c', script.join(' && ')]);
   if (status !== 0) throw new Error(stderr);
 }
