@@ -25,8 +25,12 @@ export interface GroupResult {
 const LOOK = 1_000;
 /** Nothing more is expected of a side on which all have spoken and that has said nothing new for so long, ms. */
 const QUIET = 3_000;
-/** The same of a side on which some have not: a start takes its time on a machine with much to do. */
-const SILENCE = 40_000;
+/**
+ * The same of a side on which some have not, counted from the last news of any group there: a small one waits long for
+ * its turn while a large one starts.
+ */
+const SILENCE = 30_000;
+const news = new WeakMap<Side, number>();
 /** Longest time until a side is quiet, ms. */
 const PATIENCE = 120_000;
 
@@ -86,9 +90,14 @@ async function untilQuiet(
     const said = await side.observe(group);
     const lines = [...said.values()].reduce((sum, [first = []]) => sum + first.length, 0);
     const now = Date.now();
-    if (lines !== last.lines) last = { lines, at: now };
-    const patience = awaited.every((unit) => hasAnswers(said.get(unit)?.[0])) ? QUIET : SILENCE;
-    if (now - last.at > patience || now - begin > PATIENCE) return [...said.keys()];
+    if (lines !== last.lines) {
+      last = { lines, at: now };
+      news.set(side, now);
+    }
+    const isDone = awaited.every((unit) => hasAnswers(said.get(unit)?.[0]))
+      ? now - last.at > QUIET
+      : now - Math.max(begin, news.get(side) ?? 0) > SILENCE;
+    if (isDone || now - begin > PATIENCE) return [...said.keys()];
     await sleep(LOOK);
   }
 }

@@ -3,6 +3,9 @@ import { LEFT_PLACE } from '../lane.ts';
 import { NAMES, one } from './network-names.ts';
 import { acts, TRIES_AGAIN, unit } from './words.ts';
 
+/** Asks for as long as a machine with much to do may need until the other is there. */
+const awaits = (url: string): string => `await ${url} times 400`;
+
 /** Networks: the bridge, the machine's, none, another container's, one that somebody made. */
 const NETWORKS: readonly WitnessCase[] = [
   one('bridge', '--net=bridge', '--net=bridge'),
@@ -19,13 +22,13 @@ const NETWORKS: readonly WitnessCase[] = [
     units: {
       'network-leader.service': unit(
         'ExecStartPre=-/usr/bin/docker rm -f network-leader',
-        `ExecStart=/usr/bin/docker run --rm --name network-leader --hostname leader --add-host db:10.0.0.7 -p 18010:8080 ${WITNESS_IMAGE} ${acts('serve 8080', 'await http://127.0.0.1:8081/openPorts')}`,
+        `ExecStart=/usr/bin/docker run --rm --name network-leader --hostname leader --add-host db:10.0.0.7 -p 18010:8080 ${WITNESS_IMAGE} ${acts('serve 8080', awaits('http://127.0.0.1:8081/openPorts'))}`,
       ),
       'network-joined.service': follower(
         'network-joined',
         'network-leader',
         '--net=container:network-leader',
-        acts('serve 8081', 'await http://127.0.0.1:8080/hostname'),
+        acts('serve 8081', awaits('http://127.0.0.1:8080/hostname')),
       ),
     },
   },
@@ -44,7 +47,7 @@ const NETWORKS: readonly WitnessCase[] = [
         unit(
           'ExecStartPre=-/usr/bin/docker network create network-made',
           'ExecStartPre=-/usr/bin/docker rm -f network-made-b',
-          `ExecStart=/usr/bin/docker run --rm --name network-made-b --net=network-made ${WITNESS_IMAGE} ${acts('await http://network-made-a:8080/argv', 'await http://made-alias:8080/argv')}`,
+          `ExecStart=/usr/bin/docker run --rm --name network-made-b --net=network-made ${WITNESS_IMAGE} ${acts(awaits('http://network-made-a:8080/argv'), awaits('http://made-alias:8080/argv'))}`,
         ),
       ].join('\n'),
     },
@@ -70,7 +73,7 @@ const LINKS: readonly WitnessCase[] = [
     '--expose 8080',
     '--link network-link-db:database',
     8080,
-    acts('await http://database:8080/argv'),
+    acts(awaits('http://database:8080/argv')),
   ),
   linked(
     'link-plain',
@@ -78,7 +81,7 @@ const LINKS: readonly WitnessCase[] = [
     '-p 18011:8080',
     '--link network-link-plain-db',
     8080,
-    acts('await http://network-link-plain-db:8080/argv'),
+    acts(awaits('http://network-link-plain-db:8080/argv')),
   ),
   linked(
     'link-published',
@@ -86,7 +89,7 @@ const LINKS: readonly WitnessCase[] = [
     '-p 18012:8080',
     '--link network-link-published-db:published',
     8080,
-    acts('await http://published:8080/argv'),
+    acts(awaits('http://published:8080/argv')),
   ),
   linked(
     'link-variables',
@@ -94,7 +97,7 @@ const LINKS: readonly WitnessCase[] = [
     '-p 18013:8080',
     '--link network-link-variables-db:first',
     8080,
-    acts('await http://first:8080/argv', 'say $${FIRST_PORT_8080_TCP_ADDR}'),
+    acts(awaits('http://first:8080/argv'), 'say $${FIRST_PORT_8080_TCP_ADDR}'),
   ),
   linked(
     'link-udp',
@@ -111,7 +114,7 @@ const LINKS: readonly WitnessCase[] = [
     '',
     '--link network-link-undeclared-db:hidden',
     8080,
-    acts('await http://hidden:8080/argv'),
+    acts(awaits('http://hidden:8080/argv')),
   ),
   linked(
     'link-image',
@@ -119,7 +122,7 @@ const LINKS: readonly WitnessCase[] = [
     '',
     '--link network-link-image-db:exposed',
     8080,
-    acts('await http://exposed:8080/argv'),
+    acts(awaits('http://exposed:8080/argv')),
     'tcp',
     'localhost/witness:port',
   ),
@@ -148,6 +151,8 @@ function linked(
         `[Unit]\nRequires=${own}-db.service\nAfter=${own}-db.service\n`,
         unit(
           `ExecStartPre=-/usr/bin/docker rm -f ${own}`,
+          // Of a container that is just starting docker takes the variables, and not always the line of /etc/hosts.
+          `ExecStartPre=/bin/sh -c "until docker inspect -f {{.State.Running}} ${own}-db | grep true; do sleep 1; done"`,
           `ExecStart=/usr/bin/docker run --rm --name ${own} ${clientFlags} ${WITNESS_IMAGE} ${words}`,
           ...TRIES_AGAIN,
         ),
@@ -218,7 +223,7 @@ const HOST_PORT: WitnessCase = {
     ),
     'network-user-of-hostport.service': unit(
       'ExecStartPre=-/usr/bin/docker rm -f network-user-of-hostport',
-      `ExecStart=/usr/bin/docker run --rm --name network-user-of-hostport --net=host ${WITNESS_IMAGE} ${acts('await http://127.0.0.1:18041/argv times 300')}`,
+      `ExecStart=/usr/bin/docker run --rm --name network-user-of-hostport --net=host ${WITNESS_IMAGE} ${acts(awaits('http://127.0.0.1:18041/argv'))}`,
     ),
   },
 };
