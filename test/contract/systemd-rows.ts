@@ -340,6 +340,15 @@ a.service: EnvironmentFile=/etc/x.env // EnvironmentFile=-/etc/y.env // ES=/opt/
 > Deployment/a c.env[0].value="1"
 > DECIDE D3-02 decide
 
+D3-02d | an environment file that has to exist
+a.service: EnvironmentFile=/etc/a.env // ES=DR a nginx:1
+> NOTE D3-02d environment-file-required
+
+D3-02d | one that may be missing, one that every machine had, and one that is given
+a.service: EnvironmentFile=-/etc/a.env // EnvironmentFile=/etc/environment // EnvironmentFile=/etc/b.env // ES=DR a nginx:1
+/etc/b.env: B=1
+! NOTE D3-02d
+
 D3-05 | User= of the docker client
 a.service: User=core // ES=DR a nginx:1
 > NOTE Z1 client-only

@@ -89,4 +89,10 @@ export const EXEC_CODES = {
       `${path} is not in the input, and ${variables} may come from it`,
     help: () => 'give the file with --option files=DIR, or values with --option set=NAME=VALUE',
   }),
+  'environment-file-required': entry<{ path: string }>({
+    class: 'NOTE',
+    title: 'The unit starts only where an environment file exists',
+    message: ({ path }) =>
+      `where ${path} is missing, systemd runs no command of the unit; the Pod does not look for the file and starts`,
+  }),
 } as const satisfies Record<string, Entry<never>>;

@@ -33,6 +33,19 @@ export function settleEnvironment(
       );
     else settleUnused(unit, directive, own, notes);
   }
+  sayRequired(unit, notes);
+}
+
+/** mapping D3-02d; every machine had `/etc/environment` (D3-03). */
+function sayRequired({ unit, environment }: UnitFacts, notes: Notes): void {
+  const required = environment.missingFiles.filter(
+    ({ optional, path }) => !optional && path !== '/etc/environment',
+  );
+  for (const { path, span } of required) {
+    const label = 'EnvironmentFile=';
+    const token = { kind: 'directive', unit: unit.name.full, label, span } as const;
+    notes.say('environment-file-required', token, 'D3-02d', { path });
+  }
 }
 
 const isIn = (span: Variable['span'], { span: whole }: Directive): boolean =>
