@@ -49,7 +49,7 @@ describe.each(GROUPS_TO_RUN.map((group) => [group.name, group] as const))('%s', 
 
 test.runIf(GROUPS_TO_RUN.length === GROUPS.length)('every expected difference is met', () => {
   for (const group of GROUPS_TO_RUN) for (const one of casesToRun(group)) unexplained(group, one);
-  expect(EXPECTED_DIFFERENCES.filter((row) => !used.has(row))).toEqual([]);
+  expect(EXPECTED_DIFFERENCES.filter((row) => row.rare !== true && !used.has(row))).toEqual([]);
 });
 
 test('there are at least 150 cases, and a reason for each that is not run', () => {

@@ -45,7 +45,7 @@ const byPath = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Facts of a thing that is itself a field: `mounts./data.options` of `mounts./data`. */
 const PART =
-  /^((?:mounts|interfaces)\..*)\.(?:from|fstype|options|superOptions|propagation|writable|mtu|flags|mac|addresses)$/;
+  /^((?:mounts|interfaces)\..*)\.(?:from|fstype|options|superOptions|size|propagation|writable|mtu|flags|mac|addresses)$/;
 
 const isPartOf = (field: string, things: ReadonlySet<string>): boolean =>
   things.has(PART.exec(field)?.[1] ?? '');

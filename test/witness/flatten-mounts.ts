@@ -31,8 +31,9 @@ function isMachines(target: string, mount: Mount, { machine }: Surroundings): bo
   );
 }
 
-/** Options of a file system as a whole that say something about how it was mounted. */
-const TELLING = /^(size|mode|uid|gid|nr_inodes|noswap|ro$)/;
+/** Options of a file system as a whole that say something about how it was mounted; `size` is a fact of its own. */
+const TELLING = /^(mode|uid|gid|nr_inodes|noswap|ro$)/;
+const SIZE = /^size=/;
 
 function factsOf(target: string, mount: Mount, from: string): readonly Field[] {
   const prefix = `mounts.${target}`;
@@ -43,6 +44,9 @@ function factsOf(target: string, mount: Mount, from: string): readonly Field[] {
     [`${prefix}.fstype`, mount.fstype],
     [`${prefix}.options`, mount.options.join(',')],
     [`${prefix}.superOptions`, mount.superOptions.filter((o) => TELLING.test(o)).join(',')],
+    ...mount.superOptions
+      .filter((option) => SIZE.test(option))
+      .map((option): Field => [`${prefix}.size`, option.replace(SIZE, '')]),
     [`${prefix}.propagation`, mount.propagation],
     ...(mount.writable === null ? [] : [writable]),
   ];

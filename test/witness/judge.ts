@@ -16,6 +16,8 @@ export interface ExpectedDifference {
   /** What the finding is about, as far as its code does not tell: in the unit's words, or in its message. */
   readonly about?: RegExp;
   readonly reason: string;
+  /** A race that the machines' own programs have: no run has to meet it. */
+  readonly rare?: true;
 }
 
 export interface Judged {

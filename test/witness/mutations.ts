@@ -140,12 +140,7 @@ const VOLUMES: readonly Mutation[] = [
     GONE,
     /mounts\.\/data\.propagation/,
   ),
-  row(
-    'volumes/tmpfs-size',
-    'pod/volumes/0/emptyDir/sizeLimit',
-    '17Mi',
-    /mounts\.\/data\.superOptions/,
-  ),
+  row('volumes/tmpfs-size', 'pod/volumes/0/emptyDir/sizeLimit', '17Mi', /mounts\.\/data\.size/),
   row('volumes/mount-tmpfs', 'pod/volumes/0/emptyDir/medium', GONE, /mounts\.\/data\.fstype/),
   row(
     'volumes/data-container',

@@ -54,8 +54,8 @@ export async function runGroup(
 }
 
 /** Acts that ask another until there is an answer, and what they report in the end. */
-const QUESTIONS: ReadonlySet<string> = new Set(['await', 'connect', 'send', 'resolve']);
-const ANSWERS: ReadonlySet<string> = new Set(['got', 'connected', 'resolved', 'refused']);
+const QUESTIONS: ReadonlySet<string> = new Set(['await', 'connect', 'send', 'resolve', 'appear']);
+const ANSWERS: ReadonlySet<string> = new Set(['got', 'connected', 'resolved', 'refused', 'stat']);
 
 /** It has spoken, and what it asked of others has come to an end. */
 function hasAnswers(run: Run = []): boolean {

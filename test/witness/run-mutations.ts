@@ -24,7 +24,7 @@ const LOOK = 1_000;
 /** Time for the acts after the first words, ms. */
 const ACTING = 8_000;
 /** What is broken may never start: longest wait after the last that did, ms. */
-const PATIENCE = 20_000;
+const PATIENCE = 40_000;
 
 /** What a trial showed. */
 export interface Tried {

@@ -91,7 +91,7 @@ const DOCKER_BEFORE: readonly WitnessCase[] = [
     units: {
       'service-docker-post.service': unit([
         removed('service-docker-post'),
-        `ExecStart=/usr/bin/docker run --rm --name service-docker-post -v /srv/service-docker-post:/data --entrypoint /witness ${SHELL} --do append /data/log main , wait`,
+        `ExecStart=/usr/bin/docker run --rm --name service-docker-post -v /srv/service-docker-post:/data --entrypoint /witness ${SHELL} --do wait`,
         'ExecStartPost=/bin/sleep 8',
         'ExecStartPost=/usr/bin/docker exec service-docker-post /bin/sh -c "echo after >> /data/log"',
       ]),

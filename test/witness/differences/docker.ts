@@ -45,7 +45,7 @@ const RESOURCES: readonly ExpectedDifference[] = [
   unsupported('pids-limit', /(cgroup\.pids|acts\[\d+\]\.forked)/),
   unsupported('ulimit', /(limits\..*|acts\[\d+\]\.opened)/),
   unsupported('device-(read|write)-(bps|iops)', /cgroup\.blkioThrottle\..*/),
-  told('differs', /--shm-size/, /shmSize/, 'the memory limit caps it'),
+  told('differs', /--shm-size/, /shmSize|mounts\.\/dev\/shm\.size/, 'the memory limit caps it'),
 ];
 
 const SECURITY: readonly ExpectedDifference[] = [
@@ -71,6 +71,10 @@ const PLACES: readonly ExpectedDifference[] = [
     /mounts\..*\.(options|superOptions)/,
     'an empty directory in memory has no options',
   ),
+  {
+    ...told('carried-over', /^--tmpfs|type=tmpfs/, /mounts\..*\.size/, 'all memory of the Pod'),
+    left: /^\(nothing\)$/,
+  },
   {
     ...told('shares-pod', /./, /namespaces\.(ipc|net|uts)/, 'containers of one Pod share these'),
     left: /^own$/,

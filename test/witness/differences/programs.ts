@@ -87,7 +87,7 @@ const MOUNTS: readonly ExpectedDifference[] = [
     right: /^(private|slave)$/,
   }),
   inContainer(
-    /mounts\.\/(dev|proc|sys)(\/.*)?\.(options|superOptions|from)/,
+    /mounts\.\/(dev|proc|sys)(\/.*)?\.(options|superOptions|size|from)/,
     'a container has file systems of its own',
   ),
 ];

@@ -93,6 +93,8 @@ func init() {
 		"send": func(words []string) bool { return ask(words, 3, send, true) },
 		// resolve NAME [every MS] [times N]
 		"resolve": func(words []string) bool { return ask(words, 1, resolve, true) },
+		// appear PATH [every MS] [times N]: stat, until it is there
+		"appear": func(words []string) bool { return ask(words, 1, appear, true) },
 		// write PATH TEXT…, append PATH TEXT…: the text and a newline
 		"write":  func(words []string) bool { return put(words, "wrote", replaceFile) },
 		"append": func(words []string) bool { return put(words, "appended", appendFile) },

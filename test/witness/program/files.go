@@ -66,9 +66,15 @@ func listDirectory(path string) {
 }
 
 func statPath(path string) {
+	event, facts, _ := appear([]string{path})
+	report(event, facts...)
+}
+
+func appear(words []string) (string, []field, bool) {
+	path := words[0]
 	var facts syscall.Stat_t
 	err := syscall.Lstat(path, &facts)
-	report("stat", field{"path", path}, field{"node", maybe(nodeText(path), err)}, field{"error", reason(err)})
+	return "stat", []field{{"path", path}, {"node", maybe(nodeText(path), err)}, {"error", reason(err)}}, err == nil
 }
 
 // nodeText: kind and mode, owner and group.

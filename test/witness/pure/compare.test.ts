@@ -47,7 +47,7 @@ describe('the fields of a statement', () => {
       'mounts./data.from': '/srv/data',
       'mounts./data.options': 'nosuid,rw',
       'mounts./dev.from': 'tmpfs',
-      'mounts./dev.superOptions': 'size=65536k',
+      'mounts./dev.size': '65536k',
       'mounts./sys/fs/cgroup/memory.from': 'cgroup:<own group>',
     });
   });
@@ -123,7 +123,8 @@ describe('the fields of a statement', () => {
       Object.keys(fieldsOf(onMachine)).filter((field) => /^(root$|mounts|interfaces)/.test(field)),
     ).toEqual([
       ...['root', 'mounts./tmp', 'mounts./tmp.from', 'mounts./tmp.fstype', 'mounts./tmp.options'],
-      ...['mounts./tmp.superOptions', 'mounts./tmp.propagation', 'mounts./tmp.writable'],
+      ...['mounts./tmp.superOptions', 'mounts./tmp.size', 'mounts./tmp.propagation'],
+      'mounts./tmp.writable',
     ]);
   });
 });
