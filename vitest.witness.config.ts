@@ -1,11 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { defineConfig } from 'vitest/config';
-import { missingForMachines } from './test/witness/needs.ts';
+import { missingForWitness } from './test/witness/needs.ts';
 
-const missing = [
-  ...missingForMachines(),
-  ...(spawnSync('go', ['version']).status === 0 ? [] : ['go']),
-];
+const missing = missingForWitness();
 if (missing.length > 0) {
   const message = `the witness suite needs ${missing.join(', ')}`;
   if (process.env.FLEETLIFT_REQUIRE_WITNESS === '1') throw new Error(message);

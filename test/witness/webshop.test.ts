@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Machine } from './machine.ts';
 import { ask, eventually } from './webshop/ask.ts';
-import { missingPackages } from './webshop/images.ts';
 import { type Shop, startShop, unitsOfShop } from './webshop/shop-machines.ts';
-
-const missing = missingPackages();
-if (missing.length > 0)
-  process.stderr.write(`the web shop is not run: apt-get install ${missing.join(' ')}\n`);
 
 /** What is asked, in order: later answers depend on earlier questions. */
 const QUESTIONS = [
@@ -34,7 +29,7 @@ const KILLED = [
   { what: 'the cart', process: '^redis-server', unit: 'cart.service' },
 ] as const;
 
-describe.skipIf(missing.length > 0)('the web shop', () => {
+describe('the web shop', () => {
   let shop: Shop;
 
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type TarEntry, tar } from '../tar.ts';
 
@@ -16,18 +16,6 @@ export interface ServedImage {
   /** Archives; the first is the lowest. */
   readonly layers: readonly Buffer[];
 }
-
-/** Programs of Debian's packages that the images hold, and the package of each. */
-export const PROGRAMS = {
-  '/usr/sbin/nginx': 'nginx-light',
-  '/usr/bin/redis-server': 'redis-server',
-  '/usr/bin/redis-cli': 'redis-tools',
-  '/bin/busybox': 'busybox-static',
-} as const;
-
-/** Packages that are not installed. */
-export const missingPackages = (): readonly string[] =>
-  Object.entries(PROGRAMS).flatMap(([program, name]) => (existsSync(program) ? [] : [name]));
 
 /** The images that the units of the web shop name, with real servers in them. */
 export function shopImages(): readonly ServedImage[] {
