@@ -5,7 +5,7 @@ import { EXPECTED_DIFFERENCES } from './expected-differences.ts';
 import { GROUPS } from './groups.ts';
 import { type ExpectedDifference, judge } from './judge.ts';
 import { casesToRun } from './side.ts';
-import { GROUPS_TO_RUN, type SuiteResult, suiteResult } from './suite.ts';
+import { GROUPS_TO_RUN, resultOf, type SuiteResult, suiteResult } from './suite.ts';
 import { writtenAs } from './written-as.ts';
 
 let suite: SuiteResult;
@@ -17,8 +17,7 @@ beforeAll(async () => {
 
 /** `UNIT: FIELD: LEFT on the left, RIGHT on the right` for each difference that nothing explains. */
 function unexplained(group: CaseGroup, one: WitnessCase): readonly string[] {
-  const result = suite.groups.get(group.name);
-  if (result === undefined || result instanceof Error) throw result ?? new Error('did not run');
+  const result = resultOf(suite, group, one);
   return compareCase(one, result, suite.left, suite.right).flatMap((comparison) => {
     const judged = judge(comparison.differences, comparison.findings, EXPECTED_DIFFERENCES);
     for (const row of judged.rowsUsed) used.add(row);

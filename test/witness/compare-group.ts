@@ -72,9 +72,11 @@ function differencesOf(
 const hasEnded = (run: Run): boolean =>
   run.some(({ event }) => event === 'exit' || event === 'dies');
 
-/** Both are the first process of one namespace: the kernel killed one of them before the other began. */
+/** Each is the first process of its container, in one namespace: the kernel killed one of them before the other began. */
 const areOneFirst = (a: Statement, b: Statement): boolean =>
-  a.pid === 1 && b.pid === 1 && a.namespaces.pid === b.namespaces.pid;
+  a.pid === 1 &&
+  b.pid === 1 &&
+  ['pid', 'mnt'].some((kind) => a.namespaces[kind] === b.namespaces[kind]);
 
 /** Instances of a template that became one workload have their findings at the first of them. */
 const isAbout = (told: string, unit: string): boolean => {

@@ -1,7 +1,7 @@
 import type { CaseGroup, WitnessCase } from './case.ts';
 import { compareCase } from './compare-group.ts';
 import { type ExpectedDifference, judge } from './judge.ts';
-import type { SuiteResult } from './suite.ts';
+import { resultOf, type SuiteResult } from './suite.ts';
 
 /** What the suite found out about a case. */
 export interface CaseOutcome {
@@ -34,10 +34,7 @@ function outcomeOf(
   const { name, shows, notRun = null, silent = null } = one;
   const about = { name, shows, notRun, silent };
   if (notRun !== null) return { ...about, rows: [], unexplained: [] };
-  const result = suite.groups.get(group.name);
-  if (result === undefined || result instanceof Error)
-    throw result ?? new Error(`${group.name} was not run`);
-  const judged = compareCase(one, result, suite.left, suite.right).map(
+  const judged = compareCase(one, resultOf(suite, group, one), suite.left, suite.right).map(
     ({ differences, findings }) => judge(differences, findings, rows),
   );
   return {

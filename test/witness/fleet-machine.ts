@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CASE_UNITS, FLEET_UNIT_FILES, FLEET_UNITS, LOGS } from './fleet-units.ts';
 import type { Images } from './images.ts';
@@ -41,6 +41,8 @@ export interface FleetMachine {
   log(unit: string): string;
   /** The same of standard error: messages of the docker client, for instance. */
   errors(unit: string): string;
+  /** Removes what the units have printed. Those that run go on to write where nobody reads. */
+  forget(units: readonly string[]): void;
   /** What systemd knows of the units now. A unit that is not loaded has the load state `not-found`. */
   show(names: readonly string[]): Promise<ReadonlyMap<string, UnitState>>;
   /** What systemd has said of a unit, oldest first: starts, exits, restarts, stops. `fields.MESSAGE_ID` tells them. */
@@ -123,6 +125,11 @@ function fleetMachineOf(machine: Machine): FleetMachine {
     stopUnits: (names, options = {}) => job('stop', names, options),
     log: (unit) => textOf(path.join(machine.outside(LOGS), `${unit}.out`)),
     errors: (unit) => textOf(path.join(machine.outside(LOGS), `${unit}.err`)),
+    forget: (units) => {
+      for (const unit of units)
+        for (const kind of ['out', 'err'])
+          rmSync(path.join(machine.outside(LOGS), `${unit}.${kind}`), { force: true });
+    },
     show: (names) => readUnitStates(machine, names),
     events: (unit) => readJournal(machine, ['_PID=1', `UNIT=${unit}`]),
     dockerLogs: async (containers) => {

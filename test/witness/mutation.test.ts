@@ -7,7 +7,7 @@ import { MUTATIONS, UNBROKEN } from './mutations.ts';
 import { runTrials, type Trial, type Tried } from './run-mutations.ts';
 import { casesToRun } from './side.ts';
 import { bothSides } from './sides.ts';
-import { GROUPS_TO_RUN, type SuiteResult, suiteResult } from './suite.ts';
+import { GROUPS_TO_RUN, resultOf, type SuiteResult, suiteResult } from './suite.ts';
 
 /** The suite cannot pass by accident: what is broken in a manifest makes its case fail, and the failure names the field. */
 
@@ -24,10 +24,8 @@ let results: ReadonlyMap<Trial, Tried>;
 
 function trialOf(name: string, mutation: Trial['mutation']): Trial {
   const place = placeOf(name);
-  const result = suite.groups.get(place?.group.name ?? '');
-  if (place === undefined || result === undefined || result instanceof Error)
-    throw result ?? new Error(`${name} was not run`);
-  return { mutation, one: place.one, result };
+  if (place === undefined) throw new Error(`${name} was not run`);
+  return { mutation, one: place.one, result: resultOf(suite, place.group, place.one) };
 }
 
 /** Fields in which the case is not the same any more, and nothing explains it. */

@@ -23,7 +23,7 @@ const WORDS: readonly Mutation[] = [
   row(
     'service/pre-order',
     'pod/initContainers/0/command/3',
-    '/srv/service-pre-order/other',
+    'echo other >> /srv/service-pre-order/log',
     /files\..*\/log/,
   ),
 ];

@@ -1,14 +1,20 @@
-import type { CaseGroup } from './case.ts';
-import { type Place, placeOf } from './compare-group.ts';
+import type { CaseGroup, WitnessCase } from './case.ts';
+import { compareCase, type Place, placeOf } from './compare-group.ts';
+import { EXPECTED_DIFFERENCES } from './expected-differences.ts';
+import type { FleetMachine } from './fleet-machine.ts';
 import { GROUPS } from './groups.ts';
+import { judge } from './judge.ts';
 import { leftSide } from './left-side.ts';
-import { rightSide } from './right-side.ts';
+import { type RightSide, rightSide } from './right-side.ts';
 import { type GroupResult, runGroup } from './run-group.ts';
+import { casesToRun, type Side, witnessesOf } from './side.ts';
 import { bothSides } from './sides.ts';
 
 /** What came of all groups, by name; a group that could not be run has its error. */
 export interface SuiteResult {
   readonly groups: ReadonlyMap<string, GroupResult | Error>;
+  /** Cases that differed and were run once more. */
+  readonly again: ReadonlyMap<WitnessCase, GroupResult>;
   readonly left: Place;
   readonly right: Place;
 }
@@ -54,7 +60,48 @@ async function runAll(): Promise<SuiteResult> {
     run,
   );
   await allAtOnce(GROUPS_TO_RUN.filter(isTimed), run);
-  return { groups, left, right };
+  const again = new Map<WitnessCase, GroupResult>();
+  for (const result of groups.values()) {
+    if (result instanceof Error) continue;
+    const second = await runAgain(result, fleet, sides, { left, right });
+    for (const one of second?.group.cases ?? []) if (second !== null) again.set(one, second);
+  }
+  return { groups, again, left, right };
+}
+
+/** The result that counts for a case. Throws where its group could not be run. */
+export function resultOf(suite: SuiteResult, { name }: CaseGroup, one: WitnessCase): GroupResult {
+  const result = suite.again.get(one) ?? suite.groups.get(name);
+  if (result === undefined || result instanceof Error) throw result ?? new Error('did not run');
+  return result;
+}
+
+/** More cases than these differ for a reason. */
+const MOST_AGAIN = 10;
+
+/**
+ * The cases of a group that differ without a reason once more, on machines that have nothing else to do any more: what a
+ * race of two starts made does not come again, what the translation made does. Null: there are none, or too many.
+ */
+async function runAgain(
+  result: GroupResult,
+  fleet: FleetMachine,
+  [left, right]: readonly [Side, RightSide],
+  places: { readonly left: Place; readonly right: Place },
+): Promise<GroupResult | null> {
+  const { group } = result;
+  const cases = casesToRun(group).filter((one) =>
+    compareCase(one, result, places.left, places.right).some(
+      ({ differences, findings }) =>
+        judge(differences, findings, EXPECTED_DIFFERENCES).unexplained.length > 0,
+    ),
+  );
+  if (cases.length === 0 || cases.length > MOST_AGAIN) return null;
+  process.stderr.write(`once more: ${cases.map(({ name }) => name).join(', ')}\n`);
+  const again = { ...group, name: `${group.name}-again`, cases };
+  await Promise.all([left, right].map((side) => side.stop(group)));
+  fleet.forget(witnessesOf(again));
+  return runGroup(again, left, right).catch(() => null);
 }
 
 const errorOf = (error: unknown): Error =>

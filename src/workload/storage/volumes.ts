@@ -76,7 +76,7 @@ function temporary(scope: Scope, wanted: Wish): VolumeMount {
   );
   scope.notes.say('carried-over', wanted.token, 'E5-11', {
     what: `the tmpfs at ${wanted.target}`,
-    as: `an empty directory in memory: programs in it may be run, ${size === null ? 'it may take all memory of the Pod instead of half of the machine, ' : ''}and it counts against the memory limit`,
+    as: `an empty directory in memory: programs in it may be run, ${size === null ? 'it may take all memory of the Pod instead of a part of that of the machine, ' : ''}and it counts against the memory limit`,
   });
   if (owner !== null)
     scope.notes.say('differs', wanted.token, 'E5-11', {

@@ -72,8 +72,7 @@ const PLACES: readonly ExpectedDifference[] = [
     'an empty directory in memory has no options',
   ),
   {
-    ...told('carried-over', /^--tmpfs|type=tmpfs/, /mounts\..*\.size/, 'all memory of the Pod'),
-    left: /^\(nothing\)$/,
+    ...told('carried-over', /it may take all memory/, /mounts\..*\.size/, 'all memory of the Pod'),
   },
   {
     ...told('shares-pod', /./, /namespaces\.(ipc|net|uts)/, 'containers of one Pod share these'),

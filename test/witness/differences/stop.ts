@@ -23,7 +23,7 @@ export const STOP_DIFFERENCES: readonly ExpectedDifference[] = [
   of('differs', /stop\.signals/, 'systemd sent its signal when the client was late', {
     about: /TimeoutStopSec=/,
   }),
-  of('stop-signal', /stop\.signals/, 'a Pod sends the signal of its image'),
+  of('stop-signal', STOP, 'a Pod sends the signal of its image'),
   of('differs', STOP, 'the container gets TERM and a second', {
     about: /docker (kill|rm) in ExecStop/,
     left: /^(no signal)?$/,
