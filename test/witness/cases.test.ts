@@ -5,7 +5,8 @@ import { EXPECTED_DIFFERENCES } from './expected-differences.ts';
 import { GROUPS } from './groups.ts';
 import { type ExpectedDifference, judge } from './judge.ts';
 import { casesToRun } from './side.ts';
-import { GROUPS_TO_RUN, resultOf, type SuiteResult, suiteResult } from './suite.ts';
+import { GROUPS_TO_RUN, suiteResult } from './suite.ts';
+import { resultOf, type SuiteResult } from './suite-result.ts';
 import { writtenAs } from './written-as.ts';
 
 let suite: SuiteResult;

@@ -1,7 +1,7 @@
 import type { CaseGroup, WitnessCase } from './case.ts';
 import { compareCase } from './compare-group.ts';
 import { type ExpectedDifference, judge } from './judge.ts';
-import { resultOf, type SuiteResult } from './suite.ts';
+import { resultOf, type SuiteResult } from './suite-result.ts';
 
 /** What the suite found out about a case. */
 export interface CaseOutcome {

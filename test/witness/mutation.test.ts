@@ -7,7 +7,8 @@ import { MUTATIONS, UNBROKEN } from './mutations.ts';
 import { runTrials, type Trial, type Tried } from './run-mutations.ts';
 import { casesToRun } from './side.ts';
 import { bothSides } from './sides.ts';
-import { GROUPS_TO_RUN, resultOf, type SuiteResult, suiteResult } from './suite.ts';
+import { GROUPS_TO_RUN, suiteResult } from './suite.ts';
+import { resultOf, type SuiteResult } from './suite-result.ts';
 
 /** The suite cannot pass by accident: what is broken in a manifest makes its case fail, and the failure names the field. */
 

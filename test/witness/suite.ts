@@ -9,15 +9,7 @@ import { type RightSide, rightSide } from './right-side.ts';
 import { type GroupResult, runGroup } from './run-group.ts';
 import { casesToRun, type Side, witnessesOf } from './side.ts';
 import { bothSides } from './sides.ts';
-
-/** What came of all groups, by name; a group that could not be run has its error. */
-export interface SuiteResult {
-  readonly groups: ReadonlyMap<string, GroupResult | Error>;
-  /** Cases that differed and were run once more. */
-  readonly again: ReadonlyMap<WitnessCase, GroupResult>;
-  readonly left: Place;
-  readonly right: Place;
-}
+import type { SuiteResult } from './suite-result.ts';
 
 /** `FLEETLIFT_WITNESS_GROUPS=volumes,docker-*` runs those alone, for whoever works on them. */
 const WANTED = process.env.FLEETLIFT_WITNESS_GROUPS?.split(',') ?? null;
@@ -67,13 +59,6 @@ async function runAll(): Promise<SuiteResult> {
     for (const one of second?.group.cases ?? []) if (second !== null) again.set(one, second);
   }
   return { groups, again, left, right };
-}
-
-/** The result that counts for a case. Throws where its group could not be run. */
-export function resultOf(suite: SuiteResult, { name }: CaseGroup, one: WitnessCase): GroupResult {
-  const result = suite.again.get(one) ?? suite.groups.get(name);
-  if (result === undefined || result instanceof Error) throw result ?? new Error('did not run');
-  return result;
 }
 
 /** More cases than these differ for a reason. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXPECTED_DIFFERENCES } from '../expected-differences.ts';
 import { type CaseOutcome, printFidelity } from '../fidelity.ts';
@@ -70,4 +72,12 @@ describe('docs/fidelity.md', () => {
     expect(() => printFidelity(outcomes, EXPECTED_DIFFERENCES)).not.toThrow();
     expect(() => printFidelity([outcome('strange/a')], ROWS)).toThrow('strange/a');
   });
+});
+
+it('counts the cases that there are', () => {
+  const page = readFileSync(path.join(import.meta.dirname, '../../../docs/fidelity.md'), 'utf8');
+  const cases = GROUPS.flatMap((group) => group.cases);
+  const run = cases.filter(({ notRun }) => notRun === undefined).length;
+  expect(page).toContain(`\n${run} cases: `);
+  expect(page).toContain(` ${cases.length - run} more cannot run on\n`);
 });
