@@ -56,7 +56,7 @@ async function runAll(): Promise<SuiteResult> {
   for (const result of groups.values()) {
     if (result instanceof Error) continue;
     const second = await runAgain(result, fleet, sides, { left, right });
-    for (const one of second?.group.cases ?? []) if (second !== null) again.set(one, second);
+    if (second !== null) for (const one of second.group.cases) again.set(one, second);
   }
   return { groups, again, left, right };
 }
@@ -66,7 +66,8 @@ const MOST_AGAIN = 10;
 
 /**
  * The cases of a group that differ without a reason once more, on machines that have nothing else to do any more: what a
- * race of two starts made does not come again, what the translation made does. Null: there are none, or too many.
+ * race of two starts made does not come again, what the translation made does. Says what differed at first. Null: there
+ * are none, or too many, or they could not be run.
  */
 async function runAgain(
   result: GroupResult,
@@ -75,18 +76,21 @@ async function runAgain(
   places: { readonly left: Place; readonly right: Place },
 ): Promise<GroupResult | null> {
   const { group } = result;
-  const cases = casesToRun(group).filter((one) =>
-    compareCase(one, result, places.left, places.right).some(
-      ({ differences, findings }) =>
-        judge(differences, findings, EXPECTED_DIFFERENCES).unexplained.length > 0,
-    ),
-  );
+  const fieldsOf = (one: WitnessCase): readonly string[] =>
+    compareCase(one, result, places.left, places.right).flatMap(({ differences, findings }) =>
+      judge(differences, findings, EXPECTED_DIFFERENCES).unexplained.map(({ field }) => field),
+    );
+  const cases = casesToRun(group).filter((one) => fieldsOf(one).length > 0);
   if (cases.length === 0 || cases.length > MOST_AGAIN) return null;
-  process.stderr.write(`once more: ${cases.map(({ name }) => name).join(', ')}\n`);
+  for (const one of cases)
+    process.stderr.write(`once more: ${one.name}, for ${fieldsOf(one).join(', ')}\n`);
   const again = { ...group, name: `${group.name}-again`, cases };
   await Promise.all([left, right].map((side) => side.stop(group)));
   fleet.forget(witnessesOf(again));
-  return runGroup(again, left, right).catch(() => null);
+  return runGroup(again, left, right).catch((error) => {
+    process.stderr.write(`${again.name}: ${errorOf(error).message}\n`);
+    return null;
+  });
 }
 
 const errorOf = (error: unknown): Error =>
