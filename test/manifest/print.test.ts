@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { Manifest } from '../../src/manifest/manifest.ts';
 import { printJsonList, printYaml } from '../../src/manifest/print.ts';
 import { printYamlValue } from '../../src/manifest/print-yaml.ts';
-import { object, TRICKY } from './tricky-objects.ts';
+import { between, object, TRICKY } from './tricky-objects.ts';
 
 describe('YAML', () => {
   test.each(['1.1', '1.2'] as const)('reads back as it was, by a reader of YAML %s', (version) => {
@@ -24,6 +24,13 @@ describe('YAML', () => {
       for (const version of ['1.1', '1.2'] as const)
         expect(parse(printYamlValue(value), { version, merge: false }), tricky).toEqual(value);
     }
+  });
+
+  test('nothing that YAML 1.1 ends a line at or refuses, whatever the text', () => {
+    const texts = [...between(1, 0x3000), '\ufeff', '\ufffe', '\uffff'].map((char) => `a${char} b`);
+    const yaml = printYamlValue({ list: texts });
+    expect(yaml).not.toMatch(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/);
+    expect(parse(yaml)).toEqual({ list: texts });
   });
 
   test('no carriage returns, no blanks at the end of a line, a newline at the end', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { behaviourOf } from '../behaviour.ts';
 import { compare, compareFields, surroundingsOf } from '../compare.ts';
 import { flatten, type Surroundings } from '../flatten.ts';
 import type { Statement } from '../statement.ts';
@@ -84,6 +85,31 @@ describe('the fields of a statement', () => {
     expect(differ({ argv: ['a\ufffd'], argvBase64: [base64(raw)] }, { argv: ['a\ufffd'] })).toEqual(
       [{ field: 'argv[0]', left: `\0${base64(raw)}`, right: 'a\ufffd' }],
     );
+  });
+
+  it.each([
+    [{ cpuQuota: '3330', cpuPeriod: '100000' }, { cpuLimit: '34m' }],
+    [{ cpuQuota: '2000', cpuPeriod: '20000', cpuShares: '102' }, { cpuShares: 'as the limit' }],
+    [{ cpuQuota: '2000', cpuPeriod: '20000', cpuShares: '512' }, { cpuShares: '512' }],
+    [
+      { cpuQuota: 'unlimited', cpuShares: '2' },
+      { cpuLimit: 'unlimited', cpuShares: '2' },
+    ],
+    [{ memory: '100', memoryAndSwap: '300' }, { swap: '200' }],
+    [{ memory: '100', memoryAndSwap: 'unlimited' }, { swap: 'unlimited' }],
+  ])('tell the limits %j as %j', (limits, told) => {
+    const fields = fieldsOf({ ...CONTAINER, cgroup: { ...CONTAINER.cgroup, ...limits } });
+    for (const [name, value] of Object.entries(told)) expect(fields[`cgroup.${name}`]).toBe(value);
+  });
+
+  it.each([
+    [['SIGTERM', 'SIGCONT'], 'SIGTERM SIGCONT'],
+    [['SIGCONT', 'SIGTERM'], 'SIGTERM SIGCONT'],
+    [['SIGINT', 'SIGTERM'], 'SIGINT SIGTERM'],
+  ])('tell the signals %j of a stop as %s', (signals, told) => {
+    const run = signals.map((signal) => ({ event: 'signal', at: 1, signal }) as const);
+    const fields = behaviourOf([run], { name: 'stop', stops: true, cases: [] });
+    expect(fields.get('stop.signals')).toBe(told);
   });
 
   it('tell whose a namespace is', () => {
