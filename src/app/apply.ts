@@ -25,7 +25,6 @@ export interface Applied {
 export interface ApplyPorts extends Omit<Tools, 'check'> {
   /** `fleetlift/v1.2.3` */
   readonly tooling: string;
-  readonly concurrency: number;
   /** Before the first write of an object, and when it has ended. */
   onBegin(row: PlannedRow): void;
   onEnd(applied: Applied): void;
@@ -107,7 +106,7 @@ function openRun(plan: Plan, ports: ApplyPorts) {
   const attempt = async (planned: PlannedRow): Promise<void> =>
     settle(await tryRow({ ...planned, resource: resourceOf(planned) }, plan, ports));
   const work = (rows: readonly PlannedRow[], stopped: Stopped): Promise<unknown> =>
-    inParallel(rows, ports.concurrency, async (row) => {
+    inParallel(rows, ports.cluster.concurrency, async (row) => {
       if (ports.signal.aborted) return settle(left(row));
       const message = stopped(row);
       return message === null ? attempt(row) : settle({ row, outcome: 'blocked', message });

@@ -8,6 +8,8 @@ export interface Cluster {
   readonly server: string;
   /** Namespace of the context; `default` where it says none. */
   readonly namespace: string;
+  /** Requests that may be in flight at most: more work at a time would only wait. */
+  readonly concurrency: number;
   /** Never throws for what the server or the network does: `status` 0 is a request that got no answer in the end. */
   send(request: ClusterRequest): Promise<ClusterAnswer>;
   /**

@@ -41,7 +41,6 @@ export async function handOver(
   set: SetChoice,
   to: NewOwner,
   cluster: Cluster,
-  concurrency: number,
 ): Promise<readonly HandedOver[]> {
   const resources = await discover(cluster);
   const inventories = await readInventories(cluster, set, []);
@@ -58,7 +57,7 @@ export async function handOver(
     if (inventory.resourceVersion === null) continue;
     const { objects, problems } = await readMembers(cluster, inventory, resources);
     if (problems.length > 0) throw new ClusterProblem(problems.join('; '));
-    await inParallel(objects, concurrency, ({ resource, object }) =>
+    await inParallel(objects, cluster.concurrency, ({ resource, object }) =>
       giveAway(resource, object, to, cluster),
     );
     const kinds = objects.map(({ resource }) => resource);

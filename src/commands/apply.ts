@@ -151,7 +151,6 @@ export default class Apply extends ClusterCommand {
     const { applied, isInterrupted } = await writePlan(plan, cluster, {
       relations: wanted.relations,
       tooling: `fleetlift/v${this.config.version}`,
-      concurrency: flags.concurrency,
       journal: flags.journal,
       untilReady: flags.wait
         ? async (all, signal) => {

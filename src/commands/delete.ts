@@ -70,12 +70,11 @@ export default class Delete extends ClusterCommand {
   private async remove(
     plan: Plan,
     cluster: Cluster,
-    flags: { readonly concurrency: number; readonly journal?: string | undefined },
+    flags: { readonly journal?: string | undefined },
   ): Promise<void> {
     const { applied, isInterrupted } = await writePlan(plan, cluster, {
       relations: [],
       tooling: `fleetlift/v${this.config.version}`,
-      concurrency: flags.concurrency,
       journal: flags.journal,
       untilReady: null,
     });

@@ -36,7 +36,7 @@ export default class Handover extends ClusterCommand {
       const set = this.setFor(cluster, argv as string[], flags);
       const question = `Hand ${set.home}/${set.name} over to ${flags.to}`;
       if (!flags.yes && !(await this.agreed(question))) return;
-      const given = await handOver(set, flags.to, cluster, flags.concurrency);
+      const given = await handOver(set, flags.to, cluster);
       for (const { namespace, name, members } of given)
         await write(process.stdout, `${namespace}/${name}: ${members} objects handed over\n`);
       if (flags.to === 'kubectl')

@@ -78,6 +78,7 @@ export function fakeCluster(): FakeCluster {
     context: 'fake',
     server: 'https://fake',
     namespace: 'default',
+    concurrency: 16,
     asked,
     close: () => undefined,
     send: async ({ path }) => {

@@ -31,6 +31,7 @@ function logs(texts: Readonly<Record<string, string>>): Cluster & { readonly ask
     context: 'fake',
     server: 'https://fake',
     namespace: 'shop',
+    concurrency: 16,
     asked,
     send: async ({ path }): Promise<ClusterAnswer> => {
       asked.push(path);

@@ -74,7 +74,6 @@ describe.skipIf(plane === null)('status of a set', () => {
       signal,
       secrets: () => [],
       tooling: 'fleetlift/v0.0.0',
-      concurrency: 16,
       onBegin: () => undefined,
       onEnd: () => undefined,
       untilReady: async (all) => {

@@ -20,7 +20,7 @@ import { ConversionCommand, type InputFlags } from '../conversion/conversion-com
 export interface ConnectionFlags {
   readonly set?: string | undefined;
   readonly namespace?: string | undefined;
-  readonly concurrency: number;
+  readonly concurrency?: number | undefined;
   readonly 'request-timeout': number;
 }
 
@@ -74,7 +74,7 @@ export abstract class ClusterCommand extends ConversionCommand {
     contexts: readonly string[],
     flags: ConnectionFlags,
   ): Promise<readonly Cluster[]> {
-    const { concurrency, 'request-timeout': seconds } = flags;
+    const { concurrency = null, 'request-timeout': seconds } = flags;
     return connect(contexts, { concurrency, timeout: seconds * 1000 }, process.env);
   }
 

@@ -7,7 +7,11 @@ export const CONNECTION_FLAGS = {
     summary: 'Name of the set, by which its objects are known again; else that of the directory.',
     helpValue: 'NAME',
   }),
-  concurrency: Flags.integer({ summary: 'Requests in flight.', default: 16, min: 1, max: 256 }),
+  concurrency: Flags.integer({
+    summary: 'Requests in flight; 16 unless given, and 32 to a server that is far away.',
+    min: 1,
+    max: 256,
+  }),
   'request-timeout': Flags.integer({
     summary: 'Seconds that one try of a request may take.',
     default: 30,

@@ -14,7 +14,6 @@ export interface WriteOptions {
   readonly relations: readonly UnitRelation[];
   /** `fleetlift/v1.2.3` */
   readonly tooling: string;
-  readonly concurrency: number;
   readonly journal: string | undefined;
   /** Called when all is applied and before anything is pruned; null goes on, a text says why not. */
   readonly untilReady:
@@ -48,7 +47,6 @@ export async function writePlan(
     signal: interrupt.signal,
     secrets: plan.secrets,
     tooling: options.tooling,
-    concurrency: options.concurrency,
     ...(untilReady !== null && { untilReady: (all) => untilReady(all, interrupt.signal) }),
     ...(untilPlaced !== undefined && {
       untilPlaced: (written) => untilPlaced(written, interrupt.signal),

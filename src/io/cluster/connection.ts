@@ -15,8 +15,8 @@ import { openTurns } from './turns.ts';
 import { watchOnce } from './watch.ts';
 
 export interface ConnectionOptions {
-  /** Requests in flight. */
-  readonly concurrency: number;
+  /** Requests in flight; null: as many as suit the way to the server. */
+  readonly concurrency: number | null;
   /** Milliseconds that one try of a request may take. */
   readonly timeout: number;
 }
@@ -26,10 +26,15 @@ const TOKEN_AGE = 60_000;
 /** All tries of one request together, in milliseconds. */
 const PATIENCE = 120_000;
 
-/** A server that answers sooner than that, on this machine, works on the same processors as we do. */
-const NEAR = 10;
-/** More requests than these would only wait for each other, and each connection costs. */
+const IN_FLIGHT = 16;
+/** While a request is under way to a server that is far, the server could work on another one. */
+const IN_FLIGHT_WHEN_FAR = 32;
+/** More requests than these to a server that works on the same processors would only wait for each other. */
 const ENOUGH_WHEN_NEAR = 2 * availableParallelism() + 2;
+/** An answer that takes so many milliseconds comes from far away; one that takes less, on this machine, from near by. */
+const FAR = 10;
+/** So many answers tell how far it is. */
+const ANSWERS_THAT_TELL = 4;
 
 interface Session {
   readonly line: Line;
@@ -41,10 +46,10 @@ interface Session {
 
 /** A cluster behind one keep-alive agent. The first request finds out whether it is there. */
 export function openCluster(access: Access, options: ConnectionOptions): Cluster {
-  const turns = openTurns(options.concurrency);
+  const turns = openTurns(options.concurrency ?? IN_FLIGHT);
   let session: Promise<Session> | null = null;
   const open = (): Promise<Session> => {
-    session ??= startSession(access, options);
+    session ??= startSession(access);
     return session;
   };
   const renew = async (old: Session): Promise<void> => {
@@ -60,7 +65,7 @@ export function openCluster(access: Access, options: ConnectionOptions): Cluster
     session = null;
     return open();
   };
-  const way: Way = { current, renew, turns, toMeasure: { left: 4 }, ...options };
+  const way: Way = { current, renew, turns, latencies: [], ...options };
   const send = async (request: ClusterRequest): Promise<ClusterAnswer> => {
     await turns.take();
     try {
@@ -73,6 +78,7 @@ export function openCluster(access: Access, options: ConnectionOptions): Cluster
     context: access.context,
     server: access.server,
     namespace: access.namespace,
+    concurrency: options.concurrency ?? IN_FLIGHT_WHEN_FAR,
     send,
     watch: async (path, onEvent, signal) => {
       const { watchLine } = await current();
@@ -87,16 +93,14 @@ export function openCluster(access: Access, options: ConnectionOptions): Cluster
   };
 }
 
-async function startSession(access: Access, { concurrency }: ConnectionOptions): Promise<Session> {
+async function startSession(access: Access): Promise<Session> {
   const { tls, headers, agent: proxy } = await readCredentials(access);
   const address = addressOf(access.server);
   const keys = withKeysRead(tls);
-  const agentOf = (more: AgentOptions) =>
-    address.isPlain
-      ? new PlainAgent({ keepAlive: true, ...more })
-      : new Agent({ keepAlive: true, ...keys, ...more });
-  const agent = proxy ?? agentOf({ maxSockets: concurrency });
-  const watchAgent = proxy ?? agentOf({});
+  const newAgent = () =>
+    address.isPlain ? new PlainAgent({ keepAlive: true }) : new Agent({ keepAlive: true, ...keys });
+  const agent = proxy ?? newAgent();
+  const watchAgent = proxy ?? newAgent();
   return {
     line: { address, agent, headers },
     watchLine: { address, agent: watchAgent, headers },
@@ -119,8 +123,8 @@ function withKeysRead({ ca, cert, key, ...others }: AgentOptions): AgentOptions 
 
 interface Way extends ConnectionOptions {
   readonly turns: ReturnType<typeof openTurns>;
-  /** The first requests tell how far the server is. */
-  readonly toMeasure: { left: number };
+  /** Of the first answers, in milliseconds. */
+  readonly latencies: number[];
   current(): Promise<Session>;
   renew(old: Session): Promise<void>;
 }
@@ -149,7 +153,7 @@ async function sendUntilFinal(
 
 async function tryOnce(request: ClusterRequest, { line }: Session, way: Way): Promise<Outcome> {
   try {
-    return await sendOnce(line, request, way.timeout, latencyOf(line, way));
+    return await sendOnce(line, request, way.timeout, measuring(line, way));
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
     if (error instanceof RequestTimeout) return { code: 'ETIMEDOUT', words: 'no answer in time' };
@@ -159,17 +163,19 @@ async function tryOnce(request: ClusterRequest, { line }: Session, way: Way): Pr
   }
 }
 
-/** Of the first requests to this machine, else null. */
-function latencyOf(
-  { address, agent }: Line,
-  { turns, toMeasure }: Way,
+/** The first answers tell how far the server is, and so how many requests are enough; null: it is known. */
+function measuring(
+  { address }: Line,
+  { turns, latencies, concurrency }: Way,
 ): ((milliseconds: number) => void) | null {
-  if (!address.isNear || toMeasure.left === 0) return null;
-  toMeasure.left -= 1;
+  if (latencies.length >= ANSWERS_THAT_TELL) return null;
   return (milliseconds) => {
-    if (milliseconds >= NEAR) return;
-    turns.atMost(ENOUGH_WHEN_NEAR);
-    agent.maxSockets = Math.min(agent.maxSockets, ENOUGH_WHEN_NEAR);
+    latencies.push(milliseconds);
+    if (milliseconds < FAR && address.isNear)
+      turns.setMost(Math.min(concurrency ?? IN_FLIGHT, ENOUGH_WHEN_NEAR));
+    const isKnown = latencies.length === ANSWERS_THAT_TELL;
+    if (isKnown && concurrency === null && latencies.every((latency) => latency >= FAR))
+      turns.setMost(IN_FLIGHT_WHEN_FAR);
   };
 }
 

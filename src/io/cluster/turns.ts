@@ -4,8 +4,8 @@ export interface Turns {
   give(): void;
   wentWell(): void;
   slowDown(): void;
-  /** Never more than that from now on. */
-  atMost(count: number): void;
+  /** From now on that is the most, however much went well. */
+  setMost(count: number): void;
 }
 
 const RECOVERY = 16;
@@ -39,9 +39,10 @@ export function openTurns(wanted: number): Turns {
     slowDown: () => {
       limit = Math.max(1, Math.floor(limit / 2));
     },
-    atMost: (count) => {
-      most = Math.min(most, count);
-      limit = Math.min(limit, count);
+    setMost: (count) => {
+      limit = limit === most ? count : Math.min(limit, count);
+      most = count;
+      wake();
     },
   };
 }
