@@ -12,12 +12,15 @@ import { podSecurityOf } from '../manifest/pod-security.ts';
 import { renderManifests } from '../manifest/render.ts';
 import type { Unit } from '../unit/unit.ts';
 import { assemble } from '../workload/assemble.ts';
+import { type NodeLabels, nodeLabelsOf } from '../workload/placement/node-labels.ts';
 import type { UnitOutcome } from '../workload/workload.ts';
 import { tidyFindings } from './tidy-findings.ts';
 
 /** What a conversion comes to. Plain data; printing and writing it is somebody else's work. */
 export interface Converted {
   readonly manifests: readonly Manifest[];
+  /** Of the machines of a list of the fleet (mapping C17). */
+  readonly nodeLabels: readonly NodeLabels[];
   /** Sorted by file and place, repeated ones of several instances said once. */
   readonly findings: readonly Finding[];
   readonly accounts: readonly AccountOf[];
@@ -43,14 +46,19 @@ export function convert(
   const placements = new Map(
     units.map((unit) => [
       unit.name.full,
-      placementOf(unit, book.of(unit.name.full), { lenient: decisions.isOn('lenient') }),
+      placementOf(unit, book.of(unit.name.full), {
+        lenient: decisions.isOn('lenient'),
+        machines: inventory.machines ?? [],
+      }),
     ]),
   );
   const conversion = assemble(facts, placements, inventory, decisions, book);
+  const nodeLabels = nodeLabelsOf(inventory.machines ?? [], decisions, book.of(null));
   const manifests = validOnly(renderManifests(conversion, decisions, book), decisions, book);
   sayPodSecurity(manifests, book);
   return {
     manifests,
+    nodeLabels,
     findings: tidyFindings(book.findings),
     accounts: book.close(),
     outcomes: conversion.outcomes,

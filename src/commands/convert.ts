@@ -3,6 +3,7 @@ import { convert } from '../app/convert.ts';
 import { exitCodeFor } from '../app/exit-code.ts';
 import { write } from '../io/terminal.ts';
 import { writeOutput } from '../io/write-files.ts';
+import { layOutNodeLabels } from '../layout/label-nodes.ts';
 import { layOutPlain } from '../layout/plain.ts';
 import { printJsonList, printYaml } from '../manifest/print.ts';
 import { ConversionCommand } from './conversion/conversion-command.ts';
@@ -37,10 +38,10 @@ export default class Convert extends ConversionCommand {
     const converted = convert(files, given, decisions);
     const { manifests, findings } = converted;
     if (flags.out !== undefined)
-      await writeOutput(
-        flags.out,
-        layOutPlain(manifests, flags.format, decisions.isOn('include-secrets')),
-      );
+      await writeOutput(flags.out, [
+        ...layOutPlain(manifests, flags.format, decisions.isOn('include-secrets')),
+        ...layOutNodeLabels(converted.nodeLabels),
+      ]);
     else
       await write(
         process.stdout,

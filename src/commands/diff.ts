@@ -10,7 +10,7 @@ import type { Decisions } from '../decision/options.ts';
 import type { Files } from '../inventory/inventory.ts';
 import { newSalt, writePlans } from '../io/cluster/plan-file.ts';
 import { readGitName, readRevision } from '../io/git.ts';
-import { readInput } from '../io/read-input.ts';
+import { readInput, withGivenFiles } from '../io/read-input.ts';
 import { paintFor, write } from '../io/terminal.ts';
 import { maskRows, type Diff as ShownDiff } from '../report/diff.ts';
 import { DIFF_FORMS, type DiffForm, printDiffs } from '../report/print-diff.ts';
@@ -161,5 +161,6 @@ const statesFor = (form: DiffForm) => (form === 'unified' ? 'states' : 'fields')
 
 async function readSide(side: string, decisions: Decisions): Promise<Files> {
   const git = readGitName(side);
-  return git === null ? readInput([side], decisions) : readRevision(git.revision, git.path);
+  if (git === null) return readInput([side], decisions);
+  return withGivenFiles(await readRevision(git.revision, git.path), decisions);
 }

@@ -47,6 +47,15 @@ export const OPTIONS = {
     'H20-8',
   ]),
   'etcd-dump': text('file with the etcd keys and their values', ['G60a']),
+  'fleet-units': text('file that fleetctl list-unit-files, or the API, gave', [
+    'B16',
+    'B20',
+    'B21',
+  ]),
+  'fleet-machines': text('file that fleetctl list-machines --full, or the API, gave', [
+    'C17',
+    'C19d',
+  ]),
   set: list('NAME=value of a variable that only the machines knew', ['E1-05', 'G39']),
   'include-secrets': choice('write the values of secrets into the Secret manifests', ['H20-4']),
   'no-managed-by': choice('leave out app.kubernetes.io/managed-by', ['A25']),
@@ -62,7 +71,7 @@ export const OPTIONS = {
   'simple-selectors': choice('nodeSelector instead of affinity where it says the same', ['C14']),
   'node-map': list('MACHINE-ID=NODE: the node that a machine became', ['C19']),
   'global-tolerations': text('DaemonSets tolerate all taints', ['C11'], ['all']),
-  'emit-inactive': choice('write units that are only submitted as if launched', ['B16']),
+  'emit-inactive': choice('write the DaemonSets of units that fleet did not start', ['B16']),
   'image-map': list('UNIT=IMAGE: the image for a unit that runs a host program', ['B81']),
   'host-exec': list('UNIT: run its host program through nsenter on the node', ['B82']),
   'shell-image': text('image with a shell, for init containers that need one', [
@@ -120,7 +129,7 @@ export const OPTIONS = {
 export type OptionName = keyof typeof OPTIONS;
 
 /** In the contract, and refused until something reads them. */
-export const NOT_BUILT: ReadonlySet<OptionName> = new Set(['emit-inactive', 'routes']);
+export const NOT_BUILT: ReadonlySet<OptionName> = new Set(['routes']);
 
 /** Values of `enable`. */
 export const FEATURES: readonly string[] = ['stop-signals', 'restart-all'];

@@ -23,6 +23,36 @@ export interface Files {
   readonly supplied: ReadonlyMap<string, string>;
   /** Keys of etcd and their values: `--option etcd-dump=FILE` (mapping G60a). Absent: no dump. */
   readonly etcd?: ReadonlyMap<string, string>;
+  /** Units that a fleet knows: `--option fleet-units=FILE` (mapping B16). Absent: no list. */
+  readonly fleetUnits?: FleetList;
+  /** Machines of a fleet: `--option fleet-machines=FILE` (mapping C19d). Absent: no list. */
+  readonly machines?: readonly FleetMachine[];
+}
+
+export interface FleetList {
+  /** As shown in findings. */
+  readonly path: string;
+  readonly units: readonly FleetUnit[];
+}
+
+/** What fleet was told to do with a unit: know it, place it, start it. */
+export type DesiredState = 'inactive' | 'loaded' | 'launched';
+
+/** A unit as a fleet knows it. */
+export interface FleetUnit {
+  /** Full name. */
+  readonly name: string;
+  readonly desired: DesiredState;
+  /** The first digits, or all 40, of the hash of its text read back (mapping A27); null: not said. */
+  readonly hash: string | null;
+  /** The text that the registry holds; null: not said. */
+  readonly text: string | null;
+}
+
+export interface FleetMachine {
+  /** 32 hex digits. */
+  readonly id: string;
+  readonly metadata: ReadonlyMap<string, string>;
 }
 
 export interface FoundFile {
@@ -47,6 +77,10 @@ export interface Inventory {
   readonly places: ReadonlyMap<string, string>;
   /** Keys of etcd and their values, of a dump (mapping G60a). */
   readonly etcd: ReadonlyMap<string, string>;
+  /** Desired state by unit, of a list of the fleet; null: there is no list, and all count as launched (mapping B16). */
+  readonly desired: ReadonlyMap<string, DesiredState> | null;
+  /** Of a list of the fleet; null: there is none. */
+  readonly machines: readonly FleetMachine[] | null;
 }
 
 /** `--instances 'web@=1..3'` */

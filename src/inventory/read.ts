@@ -6,7 +6,8 @@ import type { Unit } from '../unit/unit.ts';
 import { type ReadOptions, readUnitText, type UnitText } from '../unit/unit-text.ts';
 import { expandFleetOptions, splitFleetOptions } from '../unit/xfleet-values.ts';
 import { type Dropins, openDropins } from './dropins.ts';
-import type { Files, FoundFile, GivenInstances, Inventory } from './inventory.ts';
+import { knownTexts, tellUnknown } from './fleet-units.ts';
+import type { Files, FleetList, FoundFile, GivenInstances, Inventory } from './inventory.ts';
 import { bareTemplatesOf, type NamedText, namedTexts } from './named-texts.ts';
 import { unreadablePlace } from './unreadable-place.ts';
 
@@ -20,7 +21,9 @@ export function readInventory(
   options: ReadOptions,
   book: Book,
 ): Inventory {
-  const texts = namedTexts(files, given, book);
+  const known = knownTexts(files, book);
+  const all = { ...files, units: known.units };
+  const texts = namedTexts(all, [...given, ...known.instances], book);
   const bare = bareTemplatesOf(texts);
   const dropins = openDropins(files.dropins, options, book);
   const read = openReader(options);
@@ -33,14 +36,21 @@ export function readInventory(
     (isBare ? bareTemplates : units).push(unit);
   }
   dropins.tellUnused();
+  if (files.fleetUnits !== undefined)
+    tellUnknown([...units, ...bareTemplates], files.fleetUnits, book);
   return {
     units,
     bareTemplates,
-    sources: sourcesOf(files),
-    places: placesOf(files),
+    sources: sourcesOf({ ...files, units: [...files.units, ...known.units] }),
+    places: placesOf(all),
     etcd: files.etcd ?? new Map(),
+    desired: desiredOf(files.fleetUnits),
+    machines: files.machines ?? null,
   };
 }
+
+const desiredOf = (list: FleetList | undefined): Inventory['desired'] =>
+  list === undefined ? null : new Map(list.units.map(({ name, desired }) => [name, desired]));
 
 function sortedByName(texts: Iterable<NamedText>): readonly NamedText[] {
   return [...texts].toSorted(({ name: a }, { name: b }) =>

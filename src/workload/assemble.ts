@@ -17,6 +17,7 @@ import { unitsOf } from './set/placed.ts';
 import { withReviews } from './set/reviews.ts';
 import { settleRest } from './set/settle-rest.ts';
 import { sharedObjects } from './set/shared-objects.ts';
+import { sayNotStartedGlobals } from './set/started.ts';
 import { surroundingsOf } from './set/surroundings.ts';
 import { unitGlobsOf } from './set/unit-globs.ts';
 import { unitSetOf } from './set/unit-set.ts';
@@ -34,14 +35,21 @@ export function assemble(
   decisions: Decisions,
   book: Book,
 ): Conversion {
-  const set = unitSetOf(units, placements, book);
+  const set = unitSetOf(units, placements, inventory, book);
   const globs = unitGlobsOf(set.units.map(({ id }) => id));
   const judged = judge(set, decisions, book);
+  sayNotStartedGlobals(set, judged, globs);
   const merged = mergeIntoPods(judged.running, set, globs, judged.lifeOf, (unit) =>
     mayStayDown(unit, decisions, judged.schedules),
   );
   const plans = workloadPlans(merged.pods, set, globs, judged.lifeOf);
-  const { placed, ownerOf, dropped } = placeable(plans, judged, globs, decisions);
+  const { placed, ownerOf, dropped } = placeable(
+    plans,
+    judged,
+    globs,
+    inventory.desired,
+    decisions,
+  );
   const places = placePods(placed, ownerOf, set, globs, decisions, book);
   const around = surroundingsOf({
     set,

@@ -159,6 +159,7 @@ export interface UnitOutcome {
     | 'replaced'
     | 'retired'
     | 'housekeeping'
+    | 'not-started'
     | 'needs-decision'
     | 'unsupported'
     | 'refused';

@@ -40,7 +40,8 @@ export function rowsOf(text: string): readonly Row[] {
 function unitOf(line: string): readonly [string, string] {
   const colon = line.indexOf(': ');
   const said = line.slice(colon + 2).split(' // ');
-  const body = said[0]?.startsWith('[') || line.startsWith('/') ? said : ['[Service]', ...said];
+  const isUnit = !/^(\/|fleetctl |GET )/.test(line);
+  const body = said[0]?.startsWith('[') || !isUnit ? said : ['[Service]', ...said];
   const text = body
     .map((each) =>
       each.replace(/\bES=/, 'ExecStart=').replace(/\bDR /, '/usr/bin/docker run --rm --name '),

@@ -350,6 +350,15 @@ trap('I-140', 'startingDeadlineSeconds: 0, activeDeadlineSeconds: 0', () => {
   ).toEqual(['H78']);
 });
 
+trap('I-141', 'CronJob suspended, later resumed', () => {
+  const c = timed({
+    'a.service': once('example/a:1'),
+    'a.timer': timer('OnCalendar=daily', 'Persistent=true'),
+    'fleetctl list-unit-files': 'UNIT  DSTATE\na.service  loaded\na.timer  inactive\n',
+  });
+  expect(cron(c)).toMatchObject({ suspend: true, startingDeadlineSeconds: 60 });
+});
+
 trap('I-142', 'timer with OnUnitActiveSec= alone', () => {
   const c = timed(['OnUnitActiveSec=1h']);
   expect(kindsOf(c)).toEqual([]);

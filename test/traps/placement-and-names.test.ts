@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { readMachineList } from '../../src/inventory/fleet-list.ts';
 import { checkManifest, checkManifests } from '../../src/manifest/check.ts';
 import type { JsonObject, Manifest } from '../../src/manifest/manifest.ts';
 import { asJson, printYaml } from '../../src/manifest/print.ts';
@@ -181,6 +182,32 @@ trap('I-78', 'MachineID=8f3a1c2d (short)', () => {
   // Never 7 or 9 characters.
   const seven = convert(placed('MachineID=8f3a1c2'), `--option node-map=${full}=node-a`);
   expect(JSON.stringify(nodeTerms(seven))).not.toContain('node-a');
+});
+
+trap('I-147', 'Global template that conflicts with itself, template submitted', () => {
+  const texts = (list: string) => ({
+    'a@.service': placed('Global=true', 'Conflicts=a@*.service'),
+    'fleetctl list-unit-files': `UNIT  DSTATE\na@1.service  launched\n${list}`,
+  });
+  const c = convert(texts('a@.service  inactive\n'));
+  expect(workloadsOf(c)).toEqual([]);
+  expect(said(c, 'a@1.service')).toContain('ERROR never-placed C12f');
+  expect(workloadsOf(convert(texts('')))).toEqual(['DaemonSet/a-1']);
+});
+
+trap('I-148', 'Global unit that is only submitted', () => {
+  const c = convert({
+    'a.service': placed('Global=true', 'MachineMetadata=role=web', 'Conflicts=b.service'),
+    'b.service': app,
+    'web.service': placed('MachineOf=a.service'),
+    'fleetctl list-unit-files':
+      'UNIT  DSTATE\na.service  inactive\nb.service  launched\nweb.service  launched\n',
+  });
+  expect(workloadsOf(c)).toEqual(['Deployment/b', 'Deployment/web']);
+  expect(said(c, 'a.service')).toEqual(['APPROX differs C12e', 'NOTE not-started B16']);
+  expect(nodeTerms(c)).toEqual([
+    { matchExpressions: [{ key: 'role', operator: 'In', values: ['web'] }] },
+  ]);
 });
 
 trap('I-149', 'pinned unit → kubernetes.io/hostname In [node]', () => {
@@ -418,6 +445,28 @@ trap('I-94', 'CAP NET_RAW re-added "as docker had it"', () => {
   expect(main(convert(keeps('--cap-drop MKNOD example/a:1'))).securityContext).toEqual({
     capabilities: { drop: ['MKNOD'] },
   });
+});
+
+trap('I-156', 'fleetctl list-machines -l as machine dump', () => {
+  expect(() => readMachineList('NAME:\n\tlist-machines - Enumerate the current hosts\n')).toThrow(
+    'it is the help of fleetctl',
+  );
+});
+
+trap('I-157', 'new foo@9 after the template was edited on disk', () => {
+  const run = (tag: string) => `/usr/bin/docker run example/foo:${tag}`;
+  const stored = (name: string, desiredState: string) => ({
+    name,
+    desiredState,
+    options: [{ section: 'Service', name: 'ExecStart', value: run('old') }],
+  });
+  const c = convert({
+    'foo@.service': `[Service]\nExecStart=${run('new')}\n`,
+    'GET /fleet/v1/units': JSON.stringify({
+      units: [stored('foo@.service', 'inactive'), stored('foo@9.service', 'launched')],
+    }),
+  });
+  expect(main(c, 'foo-9').image).toBe('docker.io/example/foo:old');
 });
 
 trap('I-153', 'registry Secret with REPLACE_ME', () => {

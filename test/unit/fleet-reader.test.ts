@@ -5,6 +5,7 @@ import { fleetOptionsOf, readFleet } from '../../src/unit/fleet-reader.ts';
 import { writeStored } from '../../src/unit/fleet-writer.ts';
 import { fleetHash } from '../../src/unit/hash.ts';
 import { printNodes } from '../../src/unit/lines.ts';
+import { shownHash } from '../../src/unit/shown-hash.ts';
 import { recorded } from './recorded.ts';
 
 type Option = readonly [section: string, name: string, value: string];
@@ -56,5 +57,6 @@ describe('what fleet reads and writes', () => {
     if (line.reread?.error !== undefined) return;
     expect(second.options).toEqual(decoded(line.reread?.options ?? line.options));
     expect(second.hash).toBe(line.reread?.hash ?? line.hash);
+    expect(shownHash(text)).toBe(second.hash);
   });
 });

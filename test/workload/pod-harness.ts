@@ -49,6 +49,7 @@ export function podOf(text: string, setting: Setting = {}, name = 'web.service')
       global: false,
       machineId: null,
       metadata: new Map(),
+      machineKeys: new Set<string>(),
       metadataTokens: [],
       peers: [],
       conflicts: [],

@@ -4,6 +4,7 @@ import { EXIT } from '../../app/exit-code.ts';
 import type { Decisions, KubeVersion } from '../../decision/options.ts';
 import { readDecisions, WrongOption } from '../../decision/read-options.ts';
 import { WrongEtcdDump } from '../../inventory/etcd-dump.ts';
+import { WrongFleetList } from '../../inventory/fleet-list.ts';
 import { readGivenInstances, WrongInstances } from '../../inventory/given-instances.ts';
 import type { Files, GivenInstances } from '../../inventory/inventory.ts';
 import { EnvironmentError } from '../../io/environment-error.ts';
@@ -31,7 +32,7 @@ export interface NamedReport {
   readonly form: ReportForm;
 }
 
-const WRONG_USE = [WrongOption, WrongInstances, WrongEtcdDump] as const;
+const WRONG_USE = [WrongOption, WrongInstances, WrongEtcdDump, WrongFleetList] as const;
 
 /** What all commands that read units have in common: their input, their findings on stderr, their errors. */
 export abstract class ConversionCommand extends Command {

@@ -7,6 +7,8 @@ export interface Placement {
   readonly machineId: { readonly id: string; readonly token: Token } | null;
   /** Key → the values of which one is wanted, sorted. */
   readonly metadata: ReadonlyMap<string, readonly string[]>;
+  /** Keys of it that name one machine (mapping C19e, H10-07). */
+  readonly machineKeys: ReadonlySet<string>;
   readonly metadataTokens: readonly Token[];
   /** Full unit names, in fleet's order: deprecated spelling first. */
   readonly peers: readonly { readonly unit: string; readonly token: Token }[];

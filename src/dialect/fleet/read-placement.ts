@@ -4,6 +4,7 @@ import { whyNameRefused } from '../../unit/name.ts';
 import type { FleetOption, Unit } from '../../unit/unit.ts';
 import { isGlobal, type Violation, violationsOf } from './combination.ts';
 import { BOOT_ID, FLEET_KEYS } from './keys.ts';
+import { keysOfOneMachine, type MachineMetadata } from './one-machine.ts';
 import type { Placement } from './placement.ts';
 import {
   metadataPair,
@@ -20,7 +21,7 @@ import {
 export function placementOf(
   unit: Unit,
   notes: Notes,
-  options: { readonly lenient: boolean },
+  options: { readonly lenient: boolean; readonly machines: MachineMetadata },
 ): Placement {
   const tokenOf = tokensOf(unit);
   for (const option of unit.fleetOptions) notes.open(tokenOf(option));
@@ -45,6 +46,7 @@ export function placementOf(
     machineId:
       target === undefined ? null : { id: target.value.text, token: tokenOf(target.option) },
     metadata: metadataOf(found, notes, tokenOf),
+    machineKeys: keysOfOneMachine(found.metadata, unit, options.machines),
     metadataTokens: unique(found.metadata.map(({ option }) => tokenOf(option))),
     peers: found.peer.map((r) => ({ unit: r.value.text, token: tokenOf(r.option) })),
     conflicts: patternsOf(found.conflict, tokenOf),

@@ -33,6 +33,13 @@ export const FLEET_CODES = {
     message: ({ id, label }) => `only a node labelled ${label}=${id} may run it`,
     help: ({ id }) => `name the node with --option node-map=${id}=NODE, or label it`,
   }),
+  'machine-without-node': entry<{ id: string }>({
+    class: 'DECIDE',
+    title: 'A machine whose node is not known',
+    message: ({ id }) =>
+      `which node did the machine ${id} become? its labels are in label-nodes.sh`,
+    help: ({ id }) => `--option node-map=${id}=NODE`,
+  }),
   'short-machine-id': entry<{ id: string }>({
     class: 'DECIDE',
     title: 'The short form of a machine id',

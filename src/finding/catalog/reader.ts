@@ -129,6 +129,32 @@ export const READER_CODES = {
     title: 'Instances of a template that is not there',
     message: ({ template }) => `--instances names ${template}, and there is no such file`,
   }),
+  'unit-without-text': entry<{ name: string; list: string }>({
+    class: 'DECIDE',
+    title: 'A unit of the fleet whose text is not in the input',
+    message: ({ name, list }) =>
+      `the fleet has ${name} (${list}), and no file of that name is in the input: nothing is made of it`,
+    help: ({ name }) => `fleetctl cat ${name} > ${name}`,
+  }),
+  'registry-counts': entry<{ name: string; list: string }>({
+    class: 'NOTE',
+    title: 'The fleet has another text than the file',
+    message: ({ name, list }) =>
+      `the fleet has another text of ${name} than this file; the one in ${list} counts`,
+  }),
+  'other-text-in-fleet': entry<{ name: string; list: string }>({
+    class: 'DECIDE',
+    title: 'The fleet runs another text than the file',
+    message: ({ name, list }) =>
+      `the fleet runs another text of ${name} than this file has: its hash in ${list} is another one`,
+    help: ({ name }) => `compare it with fleetctl cat ${name}`,
+  }),
+  'not-in-fleet': entry<{ name: string; list: string }>({
+    class: 'NOTE',
+    title: 'A unit that the fleet does not know',
+    message: ({ name, list }) =>
+      `${name} is not in ${list}; it is converted as if it were launched`,
+  }),
   'dangling-link': entry<{ name: string; target: string }>({
     class: 'ERROR',
     title: 'A link leads to a unit that is not there',

@@ -13,6 +13,17 @@ export const SET_CODES = {
     message: ({ template }) => `how many instances of ${template} run is not known; one is assumed`,
     help: ({ template }) => `name them: --instances '${template.replace(/\.service$/, '')}=1..3'`,
   }),
+  'template-placed': entry<{ template: string; desired: string }>({
+    class: 'NOTE',
+    title: 'A template that fleet placed itself',
+    message: ({ template, desired }) =>
+      `fleet had ${template} itself as ${desired}; systemd starts no template without the name of an instance, so that nothing ran`,
+  }),
+  'not-started': entry<{ unit: string; desired: string; how: string }>({
+    class: 'NOTE',
+    title: 'A unit that fleet did not start',
+    message: ({ unit, desired, how }) => `fleet did not start ${unit} (${desired}): ${how}`,
+  }),
   'instances-alike': entry<{ template: string; count: number; name: string }>({
     class: 'NOTE',
     title: 'Instances of a template became replicas',

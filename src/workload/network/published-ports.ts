@@ -8,24 +8,10 @@ export function publishedPortsOf(ledger: Ledger): readonly PublishedPort[] {
   return ledger.many('container.port').map(({ value }) => value);
 }
 
-/** Keys of fleet metadata that name one machine (mapping H10-07). */
-const MACHINE_KEYS = new Set([
-  'ip',
-  'public_ip',
-  'private_ip',
-  'host',
-  'hostname',
-  'machine',
-  'name',
-  'id',
-]);
-
 /** Does the group run on one machine only (mapping C19, H10-07)? */
 export function isPinned(group: Group): boolean {
   return group.members.some(
-    ({ placement }) =>
-      placement.machineId !== null ||
-      [...placement.metadata.keys()].some((key) => MACHINE_KEYS.has(key)),
+    ({ placement }) => placement.machineId !== null || placement.machineKeys.size > 0,
   );
 }
 

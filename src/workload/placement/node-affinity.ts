@@ -1,6 +1,7 @@
 import type { Decisions } from '../../decision/options.ts';
 import type { Token } from '../../finding/account.ts';
 import type { Notes } from '../../finding/notes.ts';
+import type { FleetMachine } from '../../inventory/inventory.ts';
 import { answersTo } from '../../unit/machine-id.ts';
 import type { NodeExpression, NodeTerm } from '../pod.ts';
 import { isLabelValue, labelKey, labelValue } from '../set/names.ts';
@@ -17,15 +18,21 @@ export interface NodeChoice {
 export function nodeChoiceOf(
   units: readonly SetUnit[],
   field: string,
+  machines: readonly FleetMachine[],
   decisions: Decisions,
 ): NodeChoice {
   const metadata = metadataExpressions(units, decisions);
   const architectures = units.flatMap((unit) => architecture(unit, field));
   const shared = [...metadata, ...unique(architectures)];
   for (const unit of units) settleMetadata(unit, field);
-  const machine = machineOf(units, field, decisions);
+  const machine = machineOf(units, field, machines, decisions);
+  const machineKeys = new Set(
+    units.flatMap(({ placement }) =>
+      [...placement.machineKeys].map((key) => nodeLabelOf(key, decisions)),
+    ),
+  );
   const pinnedBy =
-    machine?.expressions[0] ?? metadata.find(({ key }) => namesOneMachine(key)) ?? null;
+    machine?.expressions[0] ?? metadata.find(({ key }) => machineKeys.has(key)) ?? null;
   if (machine !== null)
     return {
       terms:
@@ -43,11 +50,6 @@ export function nodeChoiceOf(
 const unique = (expressions: readonly NodeExpression[]): readonly NodeExpression[] => [
   ...new Map(expressions.map((e) => [JSON.stringify(e), e])).values(),
 ];
-
-/** mapping H10-07 */
-const MACHINE_KEYS = ['ip', 'public_ip', 'private_ip', 'host', 'hostname', 'machine', 'name', 'id'];
-
-const namesOneMachine = (key: string): boolean => MACHINE_KEYS.includes(key);
 
 /** Keys of all members, ANDed; of a key that two members ask for only the values that suit both (mapping C32c). */
 function metadataExpressions(
@@ -104,6 +106,23 @@ function architecture({ facts, notes }: SetUnit, field: string): readonly NodeEx
   });
 }
 
+/** `--option node-map=MACHINE-ID=NODE`: nodes of the machines that answer to the id, sorted. */
+function nodesAskedFor(id: string, decisions: Decisions): readonly string[] {
+  return nodeMap(decisions)
+    .flatMap(([machine, node]) => (answersTo(machine, id) ? [node] : []))
+    .sort();
+}
+
+/** Nodes that the machine became. */
+export const mappedNodes = (machine: string, decisions: Decisions): readonly string[] =>
+  nodeMap(decisions).flatMap(([id, node]) => (id === machine ? [node] : []));
+
+const nodeMap = (decisions: Decisions): readonly (readonly [machine: string, node: string])[] =>
+  decisions.list('node-map').map((text) => {
+    const eq = text.indexOf('=');
+    return [text.slice(0, eq), text.slice(eq + 1)];
+  });
+
 interface Machine {
   /** Names of nodes that `--option node-map` gives. */
   readonly nodes: readonly string[];
@@ -111,23 +130,28 @@ interface Machine {
 }
 
 /** mapping C19, C19d. fleet refuses two machine ids in one Pod's members only when they differ, so the first counts. */
-function machineOf(units: readonly SetUnit[], field: string, decisions: Decisions): Machine | null {
+function machineOf(
+  units: readonly SetUnit[],
+  field: string,
+  machines: readonly FleetMachine[],
+  decisions: Decisions,
+): Machine | null {
   let found: Machine | null = null;
   for (const { placement, notes } of units) {
     if (placement.machineId === null) continue;
     const { id, token } = placement.machineId;
-    const mapped = decisions
-      .list('node-map')
-      .map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)] as const)
-      .filter(([machine = '']) => answersTo(machine, id));
-    const nodes = mapped.map(([, node = '']) => node).sort();
+    const nodes = nodesAskedFor(id, decisions);
+    const listed = machines.map((machine) => machine.id).filter((full) => answersTo(full, id));
+    const ids = listed.length > 0 ? listed.sort() : [id];
     const label = `${decisions.text('prefix') ?? ''}/machine-id`;
     notes.settle(token, 'set', 'C19', { field: `${field}.nodeAffinity` });
-    if (nodes.length === 0 && id.length === 8) notes.say('short-machine-id', token, 'C19d', { id });
-    else if (nodes.length === 0) notes.say('pinned-to-machine', token, 'C19', { id, label });
+    if (nodes.length === 0 && id.length === 8 && listed.length === 0)
+      notes.say('short-machine-id', token, 'C19d', { id });
+    else if (nodes.length === 0)
+      notes.say('pinned-to-machine', token, 'C19', { id: ids.join(' or '), label });
     found ??= {
       nodes,
-      expressions: [{ key: label, operator: 'In', values: [labelValue(id)] }],
+      expressions: [{ key: label, operator: 'In', values: ids.map(labelValue) }],
     };
   }
   return found;

@@ -42,7 +42,10 @@ export function placePods(
 ): ReadonlyMap<Placed, PlacedPod> {
   const pairs = conflictPairs(placed, ownerOf, set, globs);
   const choices = new Map(
-    placed.map((one) => [one, nodeChoiceOf(unitsOf(one), affinityField(one), decisions)]),
+    placed.map((one) => [
+      one,
+      nodeChoiceOf(unitsOf(one), affinityField(one), set.machines, decisions),
+    ]),
   );
   const leaders = followedBy(placed, ownerOf, set);
   const stage: Stage = { set, globs, decisions, pairs, choices, leaders, ownerOf };

@@ -8,22 +8,30 @@ import { jobSpecOf } from './job-spec.ts';
 import { peersNameOf } from './names.ts';
 import type { Placed } from './placed.ts';
 
+/** What only the set knows of a workload. */
+export interface Run {
+  readonly schedule: CronPlan | null;
+  /** Pods that fleet had started. */
+  readonly replicas: number;
+  /** A Job or CronJob that somebody has to start. */
+  readonly suspend: boolean;
+}
+
 /** mapping B09–B16, H70, H60, H75, H76 */
 export function controllerOf(
   { group, plan }: Placed,
   placed: PlacedPod,
   built: BuiltPod,
-  schedule: CronPlan | null,
+  { schedule, replicas, suspend }: Run,
   decisions: Decisions,
 ): Controller {
-  const replicas = plan.pods.length;
   const { leader } = plan.pod;
   switch (group.kind) {
     case 'Deployment':
       return {
         kind: 'Deployment',
         replicas,
-        strategy: strategyOf(replicas, placed, built.pod, decisions),
+        strategy: strategyOf(plan.pods.length, placed, built.pod, decisions),
         progressDeadlineSeconds: progressDeadline(built.pod),
       };
     case 'DaemonSet':
@@ -40,7 +48,7 @@ export function controllerOf(
     case 'Job':
       return {
         kind: 'Job',
-        suspend: false,
+        suspend,
         ...jobSpecOf(leader, built, `Job/${group.name} spec`, decisions),
       };
     case 'CronJob': {
@@ -58,7 +66,7 @@ export function controllerOf(
         // A run may wait behind one that takes that long (mapping B42).
         startingDeadlineSeconds:
           deadline === null ? null : Math.max(deadline, job.activeDeadlineSeconds ?? 0),
-        suspend: false,
+        suspend,
         job,
       };
     }

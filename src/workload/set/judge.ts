@@ -28,6 +28,8 @@ export interface Judged {
   readonly schedules: ReadonlyMap<string, readonly CronPlan[]>;
   /** Service → seconds between its runs (mapping B49). */
   readonly loops: ReadonlyMap<string, number>;
+  /** Services whose CronJobs are suspended (mapping B16a). */
+  readonly suspended: ReadonlySet<string>;
   /** Member → name of the target that groups it (mapping B60). */
   readonly partOf: ReadonlyMap<string, string>;
 }
@@ -58,7 +60,8 @@ export function judge(set: UnitSet, decisions: Decisions, book: Book): Judged {
       fates.set(unit.id, { outcome: 'refused', into: null });
   const running = candidates
     .filter(({ id }) => !fates.has(id))
-    .map((unit) => placedByTimer(unit, timers.placedBy.get(unit.id)));
+    .map((unit) => placedByTimer(unit, timers.placedBy.get(unit.id)))
+    .map((unit) => placedByGlobals(unit, (id) => verdicts.get(id)?.kind === 'not-started', set));
   for (const unit of running) sayAgent(unit);
   return {
     verdicts,
@@ -71,6 +74,7 @@ export function judge(set: UnitSet, decisions: Decisions, book: Book): Judged {
     seeding: of('seeds'),
     schedules: timers.schedules,
     loops: timers.loops,
+    suspended: timers.suspended,
     partOf: others.partOf,
   };
 }
@@ -195,6 +199,24 @@ function placedByTimer(unit: SetUnit, timer: SetUnit | undefined): SetUnit {
     ...timer.placement.peers.filter((peer) => peer.unit !== unit.id),
   ];
   return { ...unit, placement: { ...timer.placement, peers } };
+}
+
+/** mapping C12e: a Global unit that fleet did not start satisfied `MachineOf=` wherever its metadata match. */
+function placedByGlobals(
+  unit: SetUnit,
+  isNotStarted: (id: string) => boolean,
+  set: UnitSet,
+): SetUnit {
+  const metadata = new Map(unit.placement.metadata);
+  const peers = unit.placement.peers.filter(({ unit: peer, token }) => {
+    const global = isNotStarted(peer) ? set.get(peer) : null;
+    if (global === null) return true;
+    unit.notes.settle(token, 'set', 'C12e', { why: `it runs where ${peer} might have run` });
+    for (const [key, values] of global.placement.metadata)
+      metadata.set(key, metadata.get(key)?.filter((value) => values.includes(value)) ?? values);
+    return false;
+  });
+  return { ...unit, placement: { ...unit.placement, metadata, peers } };
 }
 
 /** mapping B79 */

@@ -20,6 +20,8 @@ export function fateOf(verdict: Verdict): Fate | null {
       return { outcome: 'retired', into: null };
     case 'housekeeping':
       return { outcome: 'housekeeping', into: null };
+    case 'not-started':
+      return { outcome: 'not-started', into: null };
     case 'announces':
       return { outcome: 'replaced', into: verdict.of };
     case 'seeds':

@@ -1,4 +1,6 @@
 import type { Decisions } from '../../decision/options.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { templateOfInstance } from '../../unit/name.ts';
 import type { WorkloadPlan } from '../instances/instances.ts';
 import { circular } from '../placement/followed.ts';
 import { groupOfPlan } from './group-of-plan.ts';
@@ -22,6 +24,7 @@ export function placeable(
   plans: readonly WorkloadPlan[],
   judged: Judged,
   globs: UnitGlobs,
+  desired: Inventory['desired'],
   decisions: Decisions,
 ): Placeable {
   const named = nameAll(plans, judged, decisions);
@@ -34,6 +37,11 @@ export function placeable(
   };
   const all = ownersOf(named);
   for (const one of circular(named, all)) drop(one, 'C39', 'units follow each other in a circle');
+  for (const one of named) {
+    const template = rivalTemplate(one, globs, desired);
+    if (template !== null)
+      drop(one, 'C12f', `fleet counts ${template} like a unit, and both conflict with each other`);
+  }
   for (const [one, first] of beaten(named, all, globs))
     drop(
       one,
@@ -93,6 +101,19 @@ function beaten(
       if (covers(first, second)) found.set(second, first);
     }
   return found;
+}
+
+/** A Global template that is submitted and conflicts with its instances kept them all from running (mapping C12f). */
+function rivalTemplate(
+  { group, plan }: Placed,
+  globs: UnitGlobs,
+  desired: Inventory['desired'],
+): string | null {
+  const { name, placement } = plan.pod.leader;
+  const template = templateOfInstance(name);
+  if (group.kind !== 'DaemonSet' || template === null || desired?.has(template) !== true)
+    return null;
+  return placement.conflicts.some(({ pattern }) => globs.has(pattern, template)) ? template : null;
 }
 
 function globalRivals(

@@ -9,7 +9,10 @@ export function sayOfPlan({ plan, group }: Placed, controller: Controller): void
   const { name } = group;
   const template = templateOfInstance(leader.name) ?? leader.id;
   const count = plan.pods.length;
-  if (plan.how === 'bare') notes.say('how-many-instances', null, 'B20', { template });
+  if (plan.how === 'bare' && leader.desired !== 'inactive')
+    notes.say('how-many-instances', null, 'B20', { template });
+  if (plan.how === 'bare' && (leader.desired === 'loaded' || leader.desired === 'launched'))
+    notes.say('template-placed', null, 'B20a', { template, desired: leader.desired });
   if (plan.how === 'replicas') notes.say('instances-alike', null, 'B23', { template, count, name });
   if (plan.how === 'ordinal')
     notes.say('instances-numbered', null, 'B24', { template, count, name });

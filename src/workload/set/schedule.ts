@@ -11,7 +11,7 @@ import { sanitised } from '../container/pod-name.ts';
 import { knowsEntrypoint } from '../container/wrap.ts';
 import { staysUp } from './life.ts';
 import type { Fate } from './outcomes.ts';
-import { type SetUnit, saidLast, type UnitSet } from './unit-set.ts';
+import { type SetUnit, STARTS, saidLast, type UnitSet } from './unit-set.ts';
 
 /** What the timers of a set do to its services (mapping B40–B59). */
 export interface Timers {
@@ -23,6 +23,8 @@ export interface Timers {
   readonly placedBy: ReadonlyMap<string, SetUnit>;
   /** Service → seconds between its runs, too few for a CronJob (mapping B49). */
   readonly loops: ReadonlyMap<string, number>;
+  /** Services whose CronJobs are suspended: fleet did not start the timer, or does not place the service (mapping B16a). */
+  readonly suspended: ReadonlySet<string>;
   /** Of timers, and of services that nothing starts. */
   readonly fates: ReadonlyMap<string, Fate>;
 }
@@ -39,6 +41,7 @@ export function timersOf(
     timed: new Set(),
     placedBy: new Map(),
     loops: new Map(),
+    suspended: new Set(),
     fates: new Map(),
   };
   for (const timer of set.units) {
@@ -57,6 +60,7 @@ interface Made extends Timers {
   readonly timed: Set<string>;
   readonly placedBy: Map<string, SetUnit>;
   readonly loops: Map<string, number>;
+  readonly suspended: Set<string>;
   readonly fates: Map<string, Fate>;
 }
 
@@ -64,7 +68,7 @@ function planTimer(
   timer: SetUnit,
   service: SetUnit | null,
   of: TimerCase,
-  { schedules, timed, placedBy, loops, fates }: Made,
+  { schedules, timed, placedBy, loops, suspended, fates }: Made,
   book: Book,
 ): void {
   const before = book.findings.length;
@@ -72,13 +76,23 @@ function planTimer(
   const asks = book.findings.slice(before).some((f) => entryOf(f).class === 'DECIDE');
   fates.set(timer.id, fateOfTimer(plan, of.serviceName, service, asks));
   if (service === null) return;
+  if (plan.kind === 'cron') saySuspended(of, timer, service);
   const { id, placement } = service;
   if (plan.kind === 'nothing')
     fates.set(id, { outcome: asks ? 'needs-decision' : 'unsupported', into: null });
   if (plan.kind === 'cron') schedules.set(id, plan.jobs);
+  if (plan.kind === 'cron' && of.suspended) suspended.add(id);
   if (plan.kind === 'loop') loops.set(id, plan.seconds);
   if (plan.kind === 'cron' || plan.kind === 'once') timed.add(id);
   if (placement.peers.some(({ unit }) => unit === timer.id)) placedBy.set(id, timer);
+}
+
+/** mapping B16a */
+function saySuspended({ suspended, object }: TimerCase, timer: SetUnit, service: SetUnit): void {
+  if (!suspended) return;
+  const { id, desired, notes } = service.desired === 'inactive' ? service : timer;
+  const how = `${object} is suspended`;
+  notes.say('not-started', null, 'B16', { unit: id, desired: desired ?? '', how });
 }
 
 /** A loop stands around a command, which has to be known (mapping B49). */
@@ -102,18 +116,21 @@ function caseOf(
   set: UnitSet,
   decisions: Decisions,
 ): TimerCase {
-  const starts = ['Wants', 'Requires', 'Requisite', 'BindsTo', 'Upholds'];
   return {
     timer: timer.facts,
     service: service?.facts ?? null,
     serviceName,
     staysUp: service !== null && staysUp(service),
-    startedOtherwise: set
-      .needersOf(serviceName)
-      .some(({ how, from }) => from !== timer.id && starts.includes(how) && set.get(from) !== null),
+    startedOtherwise:
+      service?.desired === 'launched' ||
+      set
+        .needersOf(serviceName)
+        .some(
+          ({ how, from }) => from !== timer.id && STARTS.includes(how) && set.get(from) !== null,
+        ),
     timerIsGlobal: timer.placement.global,
     serviceIsGlobal: service?.placement.global ?? false,
-    suspended: false,
+    suspended: !set.isStarted(timer) || service?.desired === 'inactive',
     object: `CronJob/${sanitised(serviceName.replace(/\.service$/, ''))}`,
     choices: {
       timezone: decisions.text('timezone') ?? 'Etc/UTC',

@@ -55,6 +55,7 @@ const ACCOUNT = {
   retired: 'retired',
   housekeeping: 'no-effect',
   announces: 'retired',
+  'not-started': 'no-effect',
   data: 'set',
   seeds: 'set',
   lost: 'unsupported',
@@ -214,6 +215,8 @@ function whyOf(
       return { rule: verdict.rule, why: `replaced by ${verdict.by}` };
     case 'housekeeping':
       return { rule: 'B04', why: 'the unit only clears up after containers' };
+    case 'not-started':
+      return { rule: 'B16', why: 'fleet did not start the unit' };
     case 'announces':
       return { rule: 'G50', why: `a Service tells where ${verdict.of ?? 'the unit'} is` };
     case 'data':

@@ -4,6 +4,7 @@ import type { Fact, FactOf } from '../../fact/fact.ts';
 import type { RelationKind, Slot } from '../../fact/slots.ts';
 import type { Token } from '../../finding/account.ts';
 import type { Book, Notes } from '../../finding/notes.ts';
+import type { DesiredState, FleetMachine, Inventory } from '../../inventory/inventory.ts';
 import type { UnitName } from '../../unit/name.ts';
 import { containerNamesOf, shapeOf, type UnitShape } from '../container/unit-shape.ts';
 
@@ -14,6 +15,8 @@ export interface SetUnit {
   readonly id: string;
   readonly name: UnitName;
   readonly placement: Placement;
+  /** What fleet was told to do with it; null: there is no list of the fleet, or it is not on it (mapping B16). */
+  readonly desired: DesiredState | null;
   readonly shape: UnitShape;
   readonly notes: Notes;
   /** What it says of others: its own directives only. */
@@ -45,15 +48,29 @@ export interface UnitSet {
   usersOfVolumes(container: string): readonly SetUnit[];
   needsOf(id: string): readonly Need[];
   needersOf(id: string): readonly Need[];
+  /**
+   * Whether anything starts it (mapping B16): fleet, when its desired state is `launched`; when it is `loaded`, a started unit
+   * that wants it or activates it. Without a list of the fleet all units count as launched.
+   */
+  isStarted(unit: SetUnit): boolean;
+  /** Of a list of the fleet; empty where there is none. */
+  readonly machines: readonly FleetMachine[];
 }
+
+/** Relations by which a unit starts another one. */
+export const STARTS: readonly RelationKind[] = ['Wants', 'Requires', 'BindsTo', 'Upholds'];
+
+/** Types of units that start the service of their name. */
+const ACTIVATORS = ['socket', 'timer', 'path'];
 
 export function unitSetOf(
   units: readonly UnitFacts[],
   placements: ReadonlyMap<string, Placement>,
+  { desired, machines }: Pick<Inventory, 'desired' | 'machines'>,
   book: Book,
 ): UnitSet {
   const all = units
-    .map((facts) => setUnit(facts, placements, book))
+    .map((facts) => setUnit(facts, placements, desired, book))
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const byId = new Map(all.map((unit) => [unit.id, unit]));
   const byContainer = new Map<string, SetUnit>();
@@ -68,19 +85,42 @@ export function unitSetOf(
     push(needs, need.from, need);
     push(needers, need.to, need);
   }
-  return {
+  const set = {
     units: all,
-    get: (id) => byId.get(id) ?? null,
-    ofContainer: (name) => byContainer.get(name) ?? null,
-    usersOfVolumes: (container) => volumeUsers.get(container) ?? [],
-    needsOf: (id) => needs.get(id) ?? [],
-    needersOf: (id) => needers.get(id) ?? [],
+    get: (id: string) => byId.get(id) ?? null,
+    ofContainer: (name: string) => byContainer.get(name) ?? null,
+    usersOfVolumes: (container: string) => volumeUsers.get(container) ?? [],
+    needsOf: (id: string) => needs.get(id) ?? [],
+    needersOf: (id: string) => needers.get(id) ?? [],
   };
+  const started = startedOf(set);
+  return { ...set, isStarted: ({ id }) => started.has(id), machines: machines ?? [] };
+}
+
+/** Units that fleet starts, and all `loaded` ones that they start. */
+function startedOf({
+  units,
+  get,
+  needsOf,
+}: Pick<UnitSet, 'units' | 'get' | 'needsOf'>): ReadonlySet<string> {
+  const first = units.filter(({ desired }) => desired === null || desired === 'launched');
+  const started = new Set(first.map(({ id }) => id));
+  // The loop sees what is added on the way.
+  for (const id of started) {
+    const name = get(id)?.name;
+    const wanted = needsOf(id).flatMap(({ how, to }) => (STARTS.includes(how) ? [to] : []));
+    const activates = name !== undefined && ACTIVATORS.includes(name.type);
+    const activated = activates ? [`${name.base}.service`] : [];
+    for (const other of [...wanted, ...activated])
+      if (get(other)?.desired === 'loaded') started.add(other);
+  }
+  return started;
 }
 
 function setUnit(
   facts: UnitFacts,
   placements: ReadonlyMap<string, Placement>,
+  desired: Inventory['desired'],
   book: Book,
 ): SetUnit {
   const id = facts.unit.name.full;
@@ -89,6 +129,7 @@ function setUnit(
     id,
     name: facts.unit.name,
     placement: placements.get(id) ?? NOWHERE_SPECIAL,
+    desired: desired?.get(id) ?? null,
     shape: shapeOf(facts),
     notes: book.of(id),
     relations: saidAll(facts, 'unit.relation').map(({ value, token, rule }) => ({
@@ -104,6 +145,7 @@ const NOWHERE_SPECIAL: Placement = {
   global: false,
   machineId: null,
   metadata: new Map(),
+  machineKeys: new Set(),
   metadataTokens: [],
   peers: [],
   conflicts: [],

@@ -22,6 +22,8 @@ export type Verdict =
   | { readonly kind: 'data' }
   /** Writes configuration into etcd (mapping G64). */
   | { readonly kind: 'seeds' }
+  /** Global, and fleet did not start it: a DaemonSet of no Pods does not exist (mapping B16). */
+  | { readonly kind: 'not-started' }
   /** Lost as a whole: host configuration (mapping B84), a shutdown hook (B38). */
   | { readonly kind: 'lost'; readonly rule: string; readonly why: string }
   /** A person has to decide what it becomes (mapping B80, G37). */
@@ -50,6 +52,8 @@ export function verdictOf(
   if (name.type !== 'service') return { kind: 'other-type' };
   if (facts.notLoaded.has(unit.id))
     return { kind: 'refused', rule: 'B01a', why: 'systemd does not load it' };
+  if (placement.global && !set.isStarted(unit) && !decisions.isOn('emit-inactive'))
+    return { kind: 'not-started' };
   const announced = facts.announcers.get(unit.id);
   if (announced !== undefined) return { kind: 'announces', of: announced };
   if (unit.shape.main !== null) return verdictOfContainer(unit, set);

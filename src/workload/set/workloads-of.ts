@@ -14,6 +14,7 @@ import { type Placed, unitsOf } from './placed.ts';
 import { settleInstall, settleRelations } from './relations.ts';
 import { sayOfPlan } from './say-of-plan.ts';
 import { settleKind } from './settle-kind.ts';
+import { isSuspended, sayNotStarted, startedReplicas } from './started.ts';
 import { twinNotes } from './twin-notes.ts';
 import type { SetUnit, UnitSet } from './unit-set.ts';
 import { annotationsOf } from './unit-words.ts';
@@ -55,7 +56,12 @@ export function workloadsOf(one: Placed, place: PlacedPod, shop: Workshop): Made
   if (built.unresolved !== null && !decisions.keepUnresolved) return { workloads: [], shared: [] };
   const workloads = schedules.map((schedule, i): Workload => {
     const name = schedules.length > 1 ? numberedName(group.name, i + 1) : group.name;
-    const controller = controllerOf(one, place, built, schedule, decisions);
+    const run = {
+      schedule,
+      replicas: startedReplicas(one, shop.set),
+      suspend: isSuspended(one, shop.set, judged),
+    };
+    const controller = controllerOf(one, place, built, run, decisions);
     return {
       name,
       application: applicationOf(one),
@@ -70,7 +76,11 @@ export function workloadsOf(one: Placed, place: PlacedPod, shop: Workshop): Made
       unresolved: built.unresolved,
     };
   });
-  if (workloads[0] !== undefined) sayOfPlan(one, workloads[0].controller);
+  const controller = workloads[0]?.controller;
+  if (controller !== undefined) {
+    sayOfPlan(one, controller);
+    sayNotStarted(one, controller, shop.set);
+  }
   return { workloads, shared: built.shared };
 }
 

@@ -42,7 +42,7 @@ const grouped = (options: readonly FleetOption[]): Record<string, string[]> => {
 function placed(name: string, options: readonly FleetOption[]) {
   const book = openBook();
   const unit = unitOfText(name, options);
-  const placement = placementOf(unit, book.of(name), { lenient: true });
+  const placement = placementOf(unit, book.of(name), { lenient: true, machines: [] });
   const unknown = new Set(options.map(({ key }) => key).filter((key) => !(key in FLEET_KEYS)));
   return {
     requirements: grouped(unit.fleetOptions),
