@@ -9,7 +9,7 @@ import { isQuiet, type Plan } from '../app/plan.ts';
 import type { Decisions } from '../decision/options.ts';
 import type { Files } from '../inventory/inventory.ts';
 import { newSalt, writePlans } from '../io/cluster/plan-file.ts';
-import { readGitName, readRevision } from '../io/git.ts';
+import { inWorkingTree, readGitName, readRevision } from '../io/git.ts';
 import { readInput, withGivenFiles } from '../io/read-input.ts';
 import { paintFor, write } from '../io/terminal.ts';
 import { maskRows, type Diff as ShownDiff } from '../report/diff.ts';
@@ -135,7 +135,7 @@ export default class Diff extends ClusterCommand {
   private async betweenStates(from: string, flags: DiffFlags): Promise<void> {
     const { given, decisions } = this.readChoices(flags);
     const git = readGitName(from);
-    const to = flags.to ?? (git === null || git.path === '' ? '.' : git.path);
+    const to = flags.to ?? (git === null ? '.' : await inWorkingTree(git.path));
     const sideOf = async (side: string): Promise<Converted> =>
       convert(await readSide(side, decisions), given, decisions);
     const [before, after] = await Promise.all([sideOf(from), sideOf(to)]);

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import type { Files, FoundFile } from '../inventory/inventory.ts';
 import { decodeBytes } from '../source/bytes.ts';
 import { createSource } from '../source/source.ts';
-import { EnvironmentError } from './environment-error.ts';
-import { isDropinFile, isUnitFile, LARGEST_FILE } from './read-files.ts';
+import { EnvironmentError, reasonOf } from './environment-error.ts';
+import { isDropinFile, isUnitFile, isWalkedInto, LARGEST_FILE } from './read-files.ts';
 
 const run = promisify(execFile);
 const SYMLINK = '120000';
@@ -17,13 +17,21 @@ interface TreeEntry {
   readonly path: string;
 }
 
-/** `git:REV` or `git:REV:PATH`; null: not a git revision. */
+/** `git:REV` or `git:REV:PATH`, the path from the top of the repository; null: not a git revision. */
 export function readGitName(
   text: string,
 ): { readonly revision: string; readonly path: string } | null {
   if (!text.startsWith('git:')) return null;
   const [revision = '', ...rest] = text.slice('git:'.length).split(':');
-  return { revision, path: rest.join(':') };
+  const below = path.posix.normalize(rest.join(':')).replace(/\/$/, '');
+  return { revision, path: below === '.' ? '' : below };
+}
+
+/** Where that path of the repository is in the working tree, from here. Throws `EnvironmentError`. */
+export async function inWorkingTree(below: string): Promise<string> {
+  const { stdout } = await git(['rev-parse', '--show-toplevel']);
+  const top = stdout.toString('utf8').replace(/\n$/, '');
+  return path.relative(process.cwd(), path.join(top, below)) || '.';
 }
 
 /**
@@ -32,7 +40,7 @@ export function readGitName(
  */
 export async function readRevision(revision: string, below: string): Promise<Files> {
   const tree = await listTree(revision, below);
-  const wanted = tree.filter((entry) => isUnitFile(entry.path) || isDropinFile(entry.path));
+  const wanted = tree.filter((entry) => isWalked(entry.path, below) && isWanted(entry.path));
   const contents = await readBlobs(wanted.map((entry) => entry.hash));
   const units: FoundFile[] = [];
   const dropins: FoundFile[] = [];
@@ -48,6 +56,13 @@ export async function readRevision(revision: string, below: string): Promise<Fil
   return { roots: [below], units, dropins, links, supplied: new Map() };
 }
 
+/** As in a directory. */
+const isWalked = (file: string, below: string): boolean =>
+  file === below ||
+  path.posix.relative(below, path.posix.dirname(file)).split('/').every(isWalkedInto);
+
+const isWanted = (file: string): boolean => isUnitFile(file) || isDropinFile(file);
+
 function foundFile(entry: TreeEntry, bytes: Uint8Array): FoundFile {
   const parts = entry.path.split('/');
   const name = isDropinFile(entry.path) ? parts.slice(-2).join('/') : (parts.at(-1) ?? '');
@@ -61,16 +76,12 @@ function foundFile(entry: TreeEntry, bytes: Uint8Array): FoundFile {
 }
 
 async function listTree(revision: string, below: string): Promise<readonly TreeEntry[]> {
-  const pathspec = below === '' || below === '.' ? [] : ['--', below];
-  const { stdout } = await git([
-    'ls-tree',
-    '-r',
-    '-z',
-    '--long',
-    '--full-tree',
-    `${revision}^{tree}`,
-    ...pathspec,
-  ]);
+  const pathspec = below === '' ? [] : ['--', below];
+  const list = ['ls-tree', '-r', '-z', '--long', '--full-tree', `${revision}^{tree}`];
+  const { stdout } = await git([...list, ...pathspec]).catch((error: unknown) => {
+    if (!/not a valid object name/i.test(reasonOf(error))) throw error;
+    throw new EnvironmentError(`this repository has no revision ${revision}`);
+  });
   return stdout
     .toString('utf8')
     .split('\0')

@@ -14,6 +14,10 @@ const UNIT_FILE =
   /\.(service|socket|timer|path|device|mount|automount|target|slice|scope|swap|snapshot|busname)$/;
 const DROPIN_DIRECTORY = /\.d$/;
 
+/** Hidden directories hold no units that are meant. */
+export const isWalkedInto = (directory: string): boolean =>
+  !directory.startsWith('.') && directory !== 'node_modules';
+
 export const isUnitFile = (file: string): boolean => UNIT_FILE.test(file);
 
 /** `…/web.service.d/10-memory.conf` */
@@ -70,7 +74,7 @@ async function walk(directory: string, into: Collected): Promise<void> {
 async function visit(directory: string, entry: Dirent, into: Collected): Promise<void> {
   const full = path.join(directory, entry.name);
   if (entry.isDirectory()) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') return;
+    if (!isWalkedInto(entry.name)) return;
     if (isDropinDirectory(entry.name)) await readDropins(full, entry.name, into);
     else await walk(full, into);
   } else if (UNIT_FILE.test(entry.name)) {
