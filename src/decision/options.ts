@@ -47,6 +47,11 @@ export const OPTIONS = {
     'H20-8',
   ]),
   'etcd-dump': text('file with the etcd keys and their values', ['G60a']),
+  fleet: text('endpoint of a running fleet: unix:///var/run/fleet.sock, http://HOST:PORT', [
+    'B16',
+    'B21',
+    'C17',
+  ]),
   'fleet-units': text('file that fleetctl list-unit-files, or the API, gave', [
     'B16',
     'B20',

@@ -4,14 +4,19 @@ import { readEtcdDump } from '../inventory/etcd-dump.ts';
 import { readMachineList, readUnitList, WrongFleetList } from '../inventory/fleet-list.ts';
 import type { Files } from '../inventory/inventory.ts';
 import { EnvironmentError, reasonOf } from './environment-error.ts';
+import { askFleet } from './fleet-api.ts';
 import { readFiles, readSupplied } from './read-files.ts';
 
-/** The units of `paths` with `withGivenFiles`. */
-export const readInput = async (paths: readonly string[], decisions: Decisions): Promise<Files> =>
-  withGivenFiles(await readFiles(paths), decisions);
+/** The units of `paths`, or of the live fleet alone where none are named, with `withGivenFiles`. */
+export async function readInput(paths: readonly string[], decisions: Decisions): Promise<Files> {
+  const isOnlyFleet = paths.length === 0 && decisions.text('fleet') !== null;
+  return withGivenFiles(isOnlyFleet ? NO_FILES : await readFiles(paths), decisions);
+}
+
+const NO_FILES: Files = { units: [], dropins: [], links: [], supplied: new Map() };
 
 /**
- * What the options `dropins`, `files`, `etcd-dump`, `fleet-units` and `fleet-machines` add to the units. Throws
+ * What the options `dropins`, `files`, `etcd-dump`, `fleet`, `fleet-units` and `fleet-machines` add to the units. Throws
  * `EnvironmentError`, `WrongEtcdDump`, `WrongFleetList`.
  */
 export async function withGivenFiles(files: Files, decisions: Decisions): Promise<Files> {
@@ -30,25 +35,41 @@ export async function withGivenFiles(files: Files, decisions: Decisions): Promis
   };
 }
 
+/** Lists that are named count before what a live fleet says. */
 async function readFleet(decisions: Decisions): Promise<Pick<Files, 'fleetUnits' | 'machines'>> {
-  const [units, machines] = [decisions.text('fleet-units'), decisions.text('fleet-machines')];
-  const unitList = await readNamed(units);
-  const machineList = await readNamed(machines);
+  const [units, machines] = await Promise.all([
+    readList('units', decisions.text('fleet-units'), decisions.text('fleet')),
+    readList('machines', decisions.text('fleet-machines'), decisions.text('fleet')),
+  ]);
   return {
-    ...(units !== null &&
-      unitList !== null && {
-        fleetUnits: { path: units, units: listIn(units, () => readUnitList(unitList)) },
-      }),
-    ...(machines !== null &&
-      machineList !== null && { machines: listIn(machines, () => readMachineList(machineList)) }),
+    ...(units !== null && {
+      fleetUnits: { path: units.path, units: listIn(units, readUnitList) },
+    }),
+    ...(machines !== null && { machines: listIn(machines, readMachineList) }),
   };
 }
 
-function listIn<T>(file: string, read: () => T): T {
+interface List {
+  /** As shown in findings. */
+  readonly path: string;
+  readonly text: string;
+}
+
+async function readList(
+  kind: 'units' | 'machines',
+  file: string | null,
+  endpoint: string | null,
+): Promise<List | null> {
+  const text = await readNamed(file);
+  if (file !== null && text !== null) return { path: file, text };
+  return endpoint === null ? null : { path: 'fleet', text: await askFleet(endpoint, kind) };
+}
+
+function listIn<T>({ path, text }: List, read: (text: string) => T): T {
   try {
-    return read();
+    return read(text);
   } catch (error) {
-    if (error instanceof WrongFleetList) throw new WrongFleetList(`${file}: ${error.message}`);
+    if (error instanceof WrongFleetList) throw new WrongFleetList(`${path}: ${error.message}`);
     throw error;
   }
 }
