@@ -108,7 +108,9 @@ async function readBlobs(hashes: readonly string[]): Promise<ReadonlyMap<string,
 }
 
 async function git(args: readonly string[], input?: string): Promise<{ stdout: Buffer }> {
-  const running = run('git', args, { encoding: 'buffer', maxBuffer: 1 << 30 });
+  // Its sentences are looked at.
+  const env = { ...process.env, LC_ALL: 'C' };
+  const running = run('git', args, { encoding: 'buffer', maxBuffer: 1 << 30, env });
   if (input !== undefined) running.child.stdin?.end(input);
   return running.catch((error: NodeJS.ErrnoException & { stderr?: Buffer }) => {
     if (error.code === 'ENOENT') throw new EnvironmentError('the program git is not installed');

@@ -33,9 +33,12 @@ label() {
   machine=$1
   node=\${2:-$(node_of "$1")}
   shift 2
-  if [ -n "$node" ]; then kubectl label node "$node" --overwrite "$@"; return; fi
-  echo "no node is known for the machine $machine: write its name between the quotes" >&2
-  missing=1
+  if [ -z "$node" ]; then
+    echo "no node is known for the machine $machine: write its name between the quotes" >&2
+    missing=1
+  elif ! kubectl label node "$node" --overwrite "$@"; then
+    missing=1
+  fi
 }
 `;
 

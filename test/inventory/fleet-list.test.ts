@@ -122,6 +122,15 @@ describe('lists of units', () => {
 });
 
 describe('lists of machines', () => {
+  it('have no order', () => {
+    const listed = printed('fleetctl', 'list-machines', '--full', '--no-legend');
+    const turned = listed.split('\n').toReversed().join('\n');
+    const made = (list: string) => convertTexts([['fleetctl list-machines --full', list]]);
+    const { nodeLabels, findings } = made(listed);
+    expect(nodeLabels.length).toBe(4);
+    expect(made(turned)).toMatchObject({ nodeLabels, findings });
+  });
+
   it.each([[['--full']], [['--full', '--no-legend']]])('%s tells the same as the API', (flags) => {
     const listed = readMachineList(printed('fleetctl', 'list-machines', ...flags));
     const [first] = listed;

@@ -1,6 +1,5 @@
 import type { Unit } from '../../unit/unit.ts';
-import type { Requirement } from './requirements.ts';
-import { metadataPair } from './requirements.ts';
+import { metadataPair, type Requirement } from './requirements.ts';
 
 /** Metadata of each machine of a fleet. */
 export type MachineMetadata = readonly { readonly metadata: ReadonlyMap<string, string> }[];
@@ -20,7 +19,10 @@ export function keysOfOneMachine(
   const named = found.flatMap(({ value, option }) => {
     const [key, text] = metadataPair(value.text) ?? ['', ''];
     const usesInstance = unit.fleetOptionsChecked.some(
-      ({ span, value: raw }) => span.start === option.span.start && raw.text.includes('%i'),
+      ({ span, value: raw }) =>
+        span.start === option.span.start &&
+        span.file === option.span.file &&
+        raw.text.includes('%i'),
     );
     const owners = machines.filter(({ metadata }) => metadata.get(key) === text).length;
     return KEYS.includes(key) || usesInstance || owners === 1 ? [key] : [];

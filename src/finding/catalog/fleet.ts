@@ -37,7 +37,7 @@ export const FLEET_CODES = {
     class: 'DECIDE',
     title: 'A machine whose node is not known',
     message: ({ id }) =>
-      `which node did the machine ${id} become? its labels are in label-nodes.sh`,
+      `which node did the machine ${id} become? label-nodes.sh, of convert --out, labels it`,
     help: ({ id }) => `--option node-map=${id}=NODE`,
   }),
   'short-machine-id': entry<{ id: string }>({

@@ -20,6 +20,7 @@ export function nodeLabelsOf(
   notes: Notes,
 ): readonly NodeLabels[] {
   return machines
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ id, metadata }): NodeLabels => {
       const pairs = [...metadata].filter(([key]) => key !== '');
       const labels = pairs.map(
@@ -29,6 +30,5 @@ export function nodeLabelsOf(
       const [node = null] = mappedNodes(id, decisions);
       if (node === null) notes.say('machine-without-node', null, 'C17', { id });
       return { machine: id, node, labels: [...labels, own].sort(([a], [b]) => (a < b ? -1 : 1)) };
-    })
-    .sort((a, b) => (a.machine < b.machine ? -1 : 1));
+    });
 }
