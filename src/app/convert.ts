@@ -9,6 +9,7 @@ import { readInventory } from '../inventory/read.ts';
 import { checkManifests } from '../manifest/check.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { podSecurityOf } from '../manifest/pod-security.ts';
+import { asJson } from '../manifest/print.ts';
 import { renderManifests } from '../manifest/render.ts';
 import type { Unit } from '../unit/unit.ts';
 import { assemble } from '../workload/assemble.ts';
@@ -82,7 +83,7 @@ function validOnly(
 
 /** Once a run: all objects go to one namespace (mapping A16, H92). */
 function sayPodSecurity(manifests: readonly Manifest[], book: Book): void {
-  const needed = podSecurityOf(manifests);
+  const needed = podSecurityOf(manifests.map(asJson));
   if (needed !== null) book.of(null).say('pod-security-level', null, 'H92', needed);
 }
 

@@ -4,6 +4,7 @@ import { shownId } from '../change/row.ts';
 import type { JsonObject } from '../manifest/manifest.ts';
 import { type Cluster, isFine } from './cluster-port.ts';
 import { metadataOf, type Plan, type PlannedRow } from './plan.ts';
+import { podSecurityWarnings } from './pod-security.ts';
 
 /**
  * What workloads name and the cluster does not have: the server accepts them, and their Pods never come up. Nodes and classes
@@ -11,12 +12,13 @@ import { metadataOf, type Plan, type PlannedRow } from './plan.ts';
  */
 export async function missingThings(plan: Plan, cluster: Cluster): Promise<readonly string[]> {
   const rows = plan.rows.filter((row) => row.step !== null && row.body !== null);
-  const [nodes, classes, named] = await Promise.all([
+  const [security, nodes, classes, named] = await Promise.all([
+    podSecurityWarnings(rows, cluster),
     nodeWarnings(rows, cluster),
     storageClassWarnings(plan, rows, cluster),
     referenceWarnings(plan, rows, cluster),
   ]);
-  return [...nodes, ...classes, ...named].sort();
+  return [...security, ...nodes, ...classes, ...named].sort();
 }
 
 async function listed(cluster: Cluster, path: string): Promise<readonly JsonObject[] | null> {

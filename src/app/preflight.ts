@@ -1,7 +1,9 @@
+import { podSpecOf } from '../change/pod-spec.ts';
 import type { Cluster } from './cluster-port.ts';
 import type { Desired } from './desired.ts';
 import { missingThings } from './missing-things.ts';
 import type { Plan } from './plan.ts';
+import { namespaceRequest } from './pod-security.ts';
 import { missingRights, rightsForInput, rightsForPlan } from './rights.ts';
 
 /** What stands in the way, found out before the first write. */
@@ -33,6 +35,9 @@ export function askAhead(
 ): void {
   void missingRights(rightsForInput(desired, ['get', 'patch']), once);
   if (kubeVersion !== null) void versionWarning(kubeVersion, once);
+  const withPods = desired.filter(({ body }) => podSpecOf(body) !== null);
+  for (const namespace of new Set(withPods.flatMap(({ id }) => id.namespace ?? [])))
+    void once.send(namespaceRequest(namespace));
 }
 
 async function versionWarning(wanted: string, cluster: Cluster): Promise<readonly string[]> {

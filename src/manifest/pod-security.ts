@@ -1,8 +1,9 @@
 import { child, children, descend, flag, type Place, text } from './check/place.ts';
-import type { Manifest } from './manifest.ts';
-import { asJson } from './print.ts';
+import type { JsonObject } from './manifest.ts';
 
-export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+/** The most permissive first. */
+export const POD_SECURITY_LEVELS = ['privileged', 'baseline', 'restricted'] as const;
+export type PodSecurityLevel = (typeof POD_SECURITY_LEVELS)[number];
 
 /** The lowest Pod Security level that admits all Pods, and the objects that ask for it, sorted (mapping H92). */
 export interface PodSecurity {
@@ -21,12 +22,15 @@ const SAFE_SYSCTLS =
   /^(kernel\.shm_rmid_forced|net\.ipv4\.(ip_local_port_range|ip_unprivileged_port_start|tcp_syncookies|ping_group_range|ip_local_reserved_ports|tcp_keepalive_(time|intvl|probes)|tcp_fin_timeout|tcp_(r|w)mem|tcp_slow_start_after_idle|tcp_notsent_lowat))$/;
 
 /** null: there is no Pod. */
-export function podSecurityOf(manifests: readonly Manifest[]): PodSecurity | null {
-  const pods = manifests.flatMap((manifest) => {
-    const object: Place = { path: '', value: asJson(manifest) };
-    const job = manifest.kind === 'CronJob' ? descend(object, 'spec', 'jobTemplate') : object;
-    const spec = descend(job, 'spec', 'template', 'spec');
-    return spec === null ? [] : [{ name: `${manifest.kind}/${manifest.metadata.name}`, spec }];
+export function podSecurityOf(objects: readonly JsonObject[]): PodSecurity | null {
+  const pods = objects.flatMap((value) => {
+    const object: Place = { path: '', value };
+    const kind = text(object, 'kind') ?? '';
+    const job = kind === 'CronJob' ? descend(object, 'spec', 'jobTemplate') : object;
+    const pod = kind === 'Pod' ? object : descend(job, 'spec', 'template');
+    const spec = child(pod, 'spec');
+    const name = `${kind}/${text(child(object, 'metadata'), 'name') ?? ''}`;
+    return spec === null ? [] : [{ name, spec }];
   });
   if (pods.length === 0) return null;
   const because = (reasonsOf: (spec: Place) => readonly string[]): readonly string[] =>

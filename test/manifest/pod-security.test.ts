@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, Manifest } from '../../src/manifest/manifest.ts';
 import { podSecurityOf } from '../../src/manifest/pod-security.ts';
+import { asJson } from '../../src/manifest/print.ts';
 
 const RESTRICTED = {
   runAsNonRoot: true,
@@ -83,7 +84,7 @@ describe('podSecurityOf', () => {
       ['seccompProfile Unconfined'],
     ],
   ])('%s', (_, manifest, level, why) =>
-    expect(podSecurityOf([manifest])).toEqual({
+    expect(podSecurityOf([asJson(manifest)])).toEqual({
       level,
       because: why.map((w) => `Deployment/web: ${w}`),
     }),
@@ -96,7 +97,7 @@ describe('podSecurityOf', () => {
       metadata: { name: 'night' },
       spec: { jobTemplate: { spec: { template: { spec: { hostPID: true, containers: [] } } } } },
     };
-    expect(podSecurityOf([deployment({}), cron])).toEqual({
+    expect(podSecurityOf([deployment({}), cron].map(asJson))).toEqual({
       level: 'privileged',
       because: ['CronJob/night: hostPID'],
     });
