@@ -28,6 +28,7 @@ describe('fleetlift', () => {
     directory = mkdtempSync(path.join(tmpdir(), 'fleetlift-cli-'));
   });
   afterAll(() => rmSync(directory, { recursive: true }));
+  const web = '[Service]\nExecStart=/usr/bin/docker run nginx:1\n';
   const unit = (name: string, text: string): string => {
     const file = path.join(directory, name);
     writeFileSync(file, text);
@@ -111,6 +112,32 @@ describe('fleetlift', () => {
     const { status, stderr } = fleetlift(...args());
     expect(status, stderr).toBe(code);
     if (code > 1) expect(stderr).toMatch(/Error: \S+/);
+  });
+
+  it.each([
+    ['check'],
+    ['convert'],
+    ['convert', '--format', 'json'],
+    ['explain', '--unit', 'esc.service'],
+    ['diff', '--output', 'text'],
+    ['diff', '--output', 'unified'],
+  ])('%s %s %s: no control character of a unit reaches the terminal', (command, ...flags) => {
+    const nasty = unit(
+      'esc.service',
+      '[Service]\nExecStart=/usr/bin/docker run --fr\u001b[2Job --name web -e A\u001b[31m=\u001b[2J -l "x\u009b=1" nginx:1\nEnvironment="B=\\x1b[2J"\n[X-Fleet]\nMachineMetadata=a\u001b[31m=b\n',
+    );
+    unit(
+      'esc2.service',
+      '[Service]\nExecStart=/usr/bin/docker run -e "A=\\x1b[2J\u001b[2J" nginx:1\n',
+    );
+    const paths =
+      command === 'diff'
+        ? ['--from', unit('plain.service', web), '--to', directory]
+        : [nasty, directory];
+    const { stdout, stderr } = fleetlift(command, ...paths, ...flags);
+    expect(stdout + stderr).toContain('esc');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is about these
+    expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 
   it('explains a unit, as text and as JSON', () => {

@@ -57,16 +57,17 @@ function warningFor(
   enforced: string | null,
   { level, because }: PodSecurity,
 ): readonly string[] {
-  const [wanted, given] = [level, enforced].map((name) =>
-    POD_SECURITY_LEVELS.findIndex((known) => known === name),
-  ) as [number, number];
-  // A label of another word counts as `restricted` for the server.
-  const limit = enforced !== null && given < 0 ? POD_SECURITY_LEVELS.length - 1 : given;
-  if (limit <= wanted) return [];
+  if (enforced === null || strictness(enforced) <= strictness(level)) return [];
   const more = because.length > SHOWN ? ` and ${because.length - SHOWN} more` : '';
   return [
     `namespace ${namespace} enforces the Pod Security level ${enforced}, and the Pods need ${level} (${because.slice(0, SHOWN).join(', ')}${more}): label it ${ENFORCE}=${level}`,
   ];
+}
+
+/** The server takes a word that it does not know for the strictest. */
+function strictness(level: string): number {
+  const at = (POD_SECURITY_LEVELS as readonly string[]).indexOf(level);
+  return at < 0 ? POD_SECURITY_LEVELS.length - 1 : at;
 }
 
 const SHOWN = 3;

@@ -7,6 +7,7 @@ import type { JsonObject, Manifest } from '../manifest/manifest.ts';
 import { printYaml } from '../manifest/print.ts';
 import type { Paint } from './paint.ts';
 import { shownChange } from './shown-value.ts';
+import { visible } from './visible.ts';
 
 /** One diff: of two conversions, or of a conversion and one cluster. Rows are masked already (`maskRows`). */
 export interface Diff {
@@ -100,7 +101,7 @@ function rowLines(row: ChangeRow, paint: Paint): readonly string[] {
 const findingLines = (word: string, findings: readonly Finding[]): readonly string[] =>
   findings.map(
     (f) =>
-      `${word} ${severityOf(f)}[${f.code}]${f.unit === null ? '' : ` ${f.unit}`}: ${messageOf(f)}`,
+      `${word} ${severityOf(f)}[${f.code}]${f.unit === null ? '' : ` ${f.unit}`}: ${visible(messageOf(f))}`,
   );
 
 export function countActions(rows: readonly ChangeRow[]): Readonly<Record<Action, number>> {

@@ -1,5 +1,6 @@
 import type { Account } from '../finding/account.ts';
 import type { Paint } from './paint.ts';
+import { visible } from './visible.ts';
 
 interface ShownUnit {
   readonly unit: string;
@@ -44,12 +45,12 @@ function printUnit(unit: ShownUnit, paint: Paint): string {
 
 function printLine({ text, line, account, depth, became }: ShownLine, paint: Paint): string[] {
   const indent = '  '.repeat(depth + 1);
-  const shown = text.replace(/\s*\\\r?\n\s*/g, ' ').replace(/\s+/g, ' ');
+  const shown = visible(text.replace(/\s*\\\r?\n\s*/g, ' ').replace(/\s+/g, ' '));
   return [
     `${indent}${paint.dim(`${line}:`)} ${shown} ${paint[PAINT_OF[account]](`[${account}]`)}`,
     ...became.map(({ rule, why, field }) => {
       const what = [field === null ? null : `→ ${field}`, why].filter((part) => part !== null);
-      return `${indent}    ${what.join('; ')}${what.length > 0 ? ' ' : ''}${paint.dim(rule)}`;
+      return `${indent}    ${visible(what.join('; '))}${what.length > 0 ? ' ' : ''}${paint.dim(rule)}`;
     }),
   ];
 }

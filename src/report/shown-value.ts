@@ -1,11 +1,15 @@
 import { diffLines } from 'diff';
 import { stringify } from 'yaml';
 import type { Json } from '../manifest/manifest.ts';
+import { visible } from './visible.ts';
 
 /** Values up to this length are shown whole. */
 const WHOLE = 60;
 /** What is left on both sides of a change in a long text. */
 const CONTEXT = 16;
+
+/** Characters that were cut in two. */
+const HALVES = /^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g;
 
 /** A value on one line: texts in quotes where they would be misread, lists and maps as JSON, absence as `(none)`. */
 export function shownValue(value: Json | undefined): string {
@@ -40,7 +44,7 @@ function lineChanges(before: string, after: string): readonly string[] {
     return value
       .replace(/\n$/, '')
       .split('\n')
-      .map((line) => `${added ? '+' : '-'} ${line}`);
+      .map((line) => `${added ? '+' : '-'} ${visible(line)}`);
   });
 }
 
@@ -54,7 +58,8 @@ function aroundChange(a: string, b: string): readonly [string, string] {
   const cut = (text: string): string => {
     const from = Math.max(0, start - CONTEXT);
     const to = Math.min(text.length, text.length - end + CONTEXT);
-    return (from > 0 ? '…' : '') + text.slice(from, to) + (to < text.length ? '…' : '');
+    const part = text.slice(from, to).replace(HALVES, '');
+    return (from > 0 ? '…' : '') + part + (to < text.length ? '…' : '');
   };
   return [cut(a), cut(b)];
 }

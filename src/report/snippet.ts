@@ -1,10 +1,10 @@
 import { maskSecrets } from '../finding/secret.ts';
 import { lineText, positionAt, type Source, type Span } from '../source/source.ts';
 import type { Paint } from './paint.ts';
+import { visible } from './visible.ts';
 
 /** Longer lines are cut round the place: the corpus has Exec lines of 3,000 characters. */
 const WIDEST = 160;
-const TAB = '    ';
 
 /** The source line of a span with carets under it; nothing when the text is not at hand. */
 export function snippet(
@@ -43,16 +43,6 @@ function cut(text: string, from: number, width: number) {
     marked,
     after: after.slice(0, keepAfter) + (keepAfter < after.length ? '…' : ''),
   };
-}
-
-/** Control characters would move the cursor or worse; bytes that are no UTF-8 show as U+FFFD. */
-function visible(text: string): string {
-  return text
-    .replaceAll('\t', TAB)
-    .replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
-    .replace(/\p{Cc}/gu, (c) =>
-      c === '\u007f' ? '\u2421' : String.fromCharCode(0x2400 + (c.charCodeAt(0) & 0x1f)),
-    );
 }
 
 const displayWidth = (text: string): number => [...visible(text)].length;

@@ -2,6 +2,7 @@ import { type Finding, helpOf, messageOf, type Severity, severityOf } from '../f
 import type { Source } from '../source/source.ts';
 import { type Paint, PLAIN } from './paint.ts';
 import { snippet } from './snippet.ts';
+import { visible } from './visible.ts';
 
 export type Sources = ReadonlyMap<string, Source>;
 
@@ -19,13 +20,13 @@ function printFinding(finding: Finding, sources: Sources, paint: Paint): string 
   const about = finding.span === null && finding.unit !== null ? ` (${finding.unit})` : '';
   const help = helpOf(finding);
   const lines = [
-    `${paint[severity](`${severity}[${finding.code}]`)}: ${paint.strong(messageOf(finding))}${about} ${paint.dim(finding.rule)}`,
+    `${paint[severity](`${severity}[${finding.code}]`)}: ${paint.strong(visible(messageOf(finding)))}${about} ${paint.dim(finding.rule)}`,
     ...(finding.span === null ? [] : snippet(finding.span, sources, paint)),
     ...(finding.related ?? []).flatMap(({ span, note }) => [
       `note: ${note}`,
       ...snippet(span, sources, paint),
     ]),
-    ...(help === null ? [] : [`help: ${help}`]),
+    ...(help === null ? [] : [`help: ${visible(help)}`]),
   ];
   return `${lines.join('\n')}\n`;
 }
