@@ -321,6 +321,11 @@ H10-09 | host ports on request | --option hostports
 a.service: ES=DR a -p 82:80 nginx:1
 > Deployment/a c.ports[0].hostPort=82
 
+H10-09 | host ports of several Pods | --option hostports --instances a@=1..2
+a@.service: Restart=always // ES=DR a-%i -p 82:80 nginx:1
+> Deployment/a c.ports[0].hostPort=82
+> NOTE H10-09 a-node-for-each-pod
+
 H10-11 | node ports on request | --option nodeports
 a.service: ES=DR a -p 30080:80 nginx:1
 > Service/a spec.type="NodePort"

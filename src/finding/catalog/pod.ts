@@ -212,4 +212,10 @@ export const POD_CODES = {
     message: ({ seconds }) =>
       `the docker client passed systemd's signal on, where a Pod sends the STOPSIGNAL of the image; after ${seconds} s only the client was killed and a container that ignored the signal ran on, the Pod kills it`,
   }),
+  'a-node-for-each-pod': entry<{ port: number; pods: number }>({
+    class: 'NOTE',
+    title: 'Pods that need a node each',
+    message: ({ port, pods }) =>
+      `each of the ${pods} Pods takes port ${port} of its node: on fewer than ${pods} nodes some stay Pending`,
+  }),
 } as const satisfies Record<string, Entry<never>>;

@@ -128,6 +128,7 @@ function published(scope: Scope, said: FactOf<'container.port'>): Made {
     published: typeof value.host === 'number',
   };
   const byHost = typeof value.host === 'number' && value.host > 0 && hostPorts(scope);
+  if (byHost) sayNodes(scope, number, token);
   return {
     port: withAddress(scope, said, byHost ? { ...port, hostPort: number } : port),
     token,
@@ -138,6 +139,13 @@ function published(scope: Scope, said: FactOf<'container.port'>): Made {
 /** Published ports become ports of the node: a DaemonSet, one machine, or asked for (mapping H10-06, H10-09). */
 function hostPorts(scope: Scope): boolean {
   return usesHostPorts(scope.group, scope.ledger, scope.around.decisions);
+}
+
+/** mapping H10-09: as on fleet's machines, where a second instance would not have started. */
+function sayNodes({ group, notes }: Scope, port: number, token: Token): void {
+  const pods = group.instances.length;
+  if (group.kind !== 'DaemonSet' && pods > 1)
+    notes.say('a-node-for-each-pod', token, 'H10-09', { port, pods });
 }
 
 /** mapping E4-03 */
