@@ -28,6 +28,8 @@ await build({
   plugins: [ownDirectories],
   logLevel: 'warning',
 });
+// Its servers are stopped when it exits.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 try {
   const { main } = await import(pathToFileURL(outfile).href);
   await main();
