@@ -1,15 +1,14 @@
 import type { CaseGroup, WitnessCase } from './case.ts';
-import { compareCase, type Place, placeOf } from './compare-group.ts';
-import { EXPECTED_DIFFERENCES } from './expected-differences.ts';
+import { type Place, placeOf } from './compare-group.ts';
 import type { FleetMachine } from './fleet-machine.ts';
 import { GROUPS } from './groups.ts';
-import { judge } from './judge.ts';
 import { leftSide } from './left-side.ts';
 import { type RightSide, rightSide } from './right-side.ts';
 import { type GroupResult, runGroup } from './run-group.ts';
 import { casesToRun, type Side, witnessesOf } from './side.ts';
 import { bothSides } from './sides.ts';
 import type { SuiteResult } from './suite-result.ts';
+import { lostDocker, verdictOn } from './verdict.ts';
 
 /** `FLEETLIFT_WITNESS_GROUPS=volumes,docker-*` runs those alone, for whoever works on them. */
 const WANTED = process.env.FLEETLIFT_WITNESS_GROUPS?.split(',') ?? null;
@@ -61,7 +60,7 @@ async function runAll(): Promise<SuiteResult> {
   return { groups, again, left, right };
 }
 
-/** More cases than these differ for a reason. */
+/** More cases than these differ for a reason, unless docker itself went away. */
 const MOST_AGAIN = 10;
 
 /**
@@ -76,14 +75,15 @@ async function runAgain(
   places: { readonly left: Place; readonly right: Place },
 ): Promise<GroupResult | null> {
   const { group } = result;
-  const fieldsOf = (one: WitnessCase): readonly string[] =>
-    compareCase(one, result, places.left, places.right).flatMap(({ differences, findings }) =>
-      judge(differences, findings, EXPECTED_DIFFERENCES).unexplained.map(({ field }) => field),
-    );
-  const cases = casesToRun(group).filter((one) => fieldsOf(one).length > 0);
-  if (cases.length === 0 || cases.length > MOST_AGAIN) return null;
-  for (const one of cases)
-    process.stderr.write(`once more: ${one.name}, for ${fieldsOf(one).join(', ')}\n`);
+  const verdicts = new Map(
+    casesToRun(group).map((one) => [one, verdictOn(one, result, places)] as const),
+  );
+  const differing = [...verdicts].filter(([, { unexplained }]) => unexplained.length > 0);
+  const forAReason = differing.filter(([, verdict]) => !lostDocker(verdict));
+  if (differing.length === 0 || forAReason.length > MOST_AGAIN) return null;
+  for (const [one, { unexplained }] of differing)
+    process.stderr.write(`once more: ${one.name}: ${unexplained.join('; ').slice(0, 300)}\n`);
+  const cases = differing.map(([one]) => one);
   const again = { ...group, name: `${group.name}-again`, cases };
   await Promise.all([left, right].map((side) => side.stop(group)));
   fleet.forget(witnessesOf(again));
