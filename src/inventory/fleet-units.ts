@@ -5,6 +5,7 @@ import { shownHash } from '../unit/shown-hash.ts';
 import type { Unit } from '../unit/unit.ts';
 import { byPath } from './dropins.ts';
 import type { Files, FleetList, FleetUnit, FoundFile, GivenInstances } from './inventory.ts';
+import { followLinks } from './named-texts.ts';
 
 /** Files and instances, once a list of the fleet is looked at. */
 export interface KnownTexts {
@@ -18,16 +19,11 @@ export interface KnownTexts {
  * mapping B20, B21: the text of a unit in the registry counts before the file of its name, and both before those of its
  * template. A file whose text is the one in the registry stays, so that findings point into it.
  */
-export function knownTexts({ units, fleetUnits }: Files, book: Book): KnownTexts {
+export function knownTexts({ units, links, fleetUnits }: Files, book: Book): KnownTexts {
   if (fleetUnits === undefined) return { units, instances: [] };
   const merging: Merging = {
     list: fleetUnits,
-    texts: new Map(
-      units
-        .toSorted(byPath)
-        .toReversed()
-        .map((file) => [nameOfFile(file), file]),
-    ),
+    texts: textsByName(units, links),
     stored: new Map(),
     instances: [],
   };
@@ -39,9 +35,21 @@ export function knownTexts({ units, fleetUnits }: Files, book: Book): KnownTexts
   };
 }
 
+/** Of several files with one name the first by path; a link has the text that it leads to. */
+function textsByName(units: readonly FoundFile[], links: Files['links']): Map<string, FoundFile> {
+  const texts = new Map<string, FoundFile>();
+  for (const file of units.toSorted(byPath).toReversed()) texts.set(nameOfFile(file), file);
+  const targets = new Map(links.map(({ name, target }) => [name, target]));
+  for (const [name, target] of targets) {
+    const file = followLinks(texts, target, targets);
+    if (file !== null && !texts.has(name)) texts.set(name, file);
+  }
+  return texts;
+}
+
 interface Merging {
   readonly list: FleetList;
-  /** By full name; of several files the first by path. */
+  /** By full name. */
   readonly texts: Map<string, FoundFile>;
   /** Those of them that are the registry's. */
   readonly stored: Map<string, FoundFile>;

@@ -85,11 +85,12 @@ function addLink(
   }
 }
 
-function followLinks(
-  texts: ReadonlyMap<string, NamedText>,
+/** The text at the end of a row of links; null: there is none. */
+export function followLinks<T>(
+  texts: ReadonlyMap<string, T>,
   target: string,
   targets: ReadonlyMap<string, string>,
-): NamedText | null {
+): T | null {
   const seen = new Set<string>();
   for (let at: string | undefined = target; at !== undefined && !seen.has(at); ) {
     const text = texts.get(at);

@@ -93,6 +93,16 @@ fleetctl list-unit-files: UNIT  DSTATE // a@.service  inactive
 > NOTE B16 not-started
 ! DECIDE B20
 
+B20 | a unit of the list that is a link to another one
+a.service: Restart=always // ES=DR a nginx:1
+b.service -> a.service: x
+a@.service: Restart=always // ES=DR a-%i nginx:1
+a@1.service -> a@.service: x
+fleetctl list-unit-files: UNIT  DSTATE // a.service  launched // b.service  inactive // a@1.service  launched
+> Deployment/b spec.replicas=0
+> Deployment/a-1 spec.replicas=1
+! DECIDE B20
+
 B20a | a template that is launched itself
 a@.service: Restart=always // ES=DR a-%i nginx:1
 fleetctl list-unit-files: UNIT  DSTATE // a@.service  launched
