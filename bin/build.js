@@ -5,23 +5,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { BUNDLE_OPTIONS } from './bundle-options.js';
 
 const root = path.join(import.meta.dirname, '..');
 
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
 await build({
+  ...BUNDLE_OPTIONS,
   absWorkingDir: root,
-  entryPoints: ['src/main.ts'],
   outfile: 'dist/main.cjs',
-  bundle: true,
   minify: true,
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20',
-  // Read by cluster commands alone; and oclif looks for typescript in a developer's checkout only.
-  external: ['@kubernetes/client-node', 'typescript'],
-  define: { 'import.meta.url': '__bundleUrl' },
-  banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
   logLevel: 'warning',
 });
 

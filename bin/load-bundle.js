@@ -13,7 +13,6 @@ export function loadBundle(file) {
   const script = new vm.Script(Module.wrap(readFileSync(file, 'utf8')), {
     filename: file,
     cachedData: readIfThere(cache),
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const module = new Module(file);
   module.filename = file;
@@ -36,11 +35,11 @@ function readIfThere(file) {
   }
 }
 
-/** Node 20 calls the way in which a cached script imports packages experimental; nobody who runs us can do a thing about it. */
+/** Node 20 calls it experimental to require an ES module; nobody who runs us can do a thing about it. */
 function silenceImportWarning() {
   const emit = process.emitWarning;
   process.emitWarning = (warning, ...rest) => {
-    if (!String(warning).includes('USE_MAIN_CONTEXT_DEFAULT_LOADER'))
+    if (!String(warning).includes('loading ES Module in require()'))
       emit.call(process, warning, ...rest);
   };
 }

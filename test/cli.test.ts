@@ -8,7 +8,9 @@ import { parse, parseAllDocuments } from 'yaml';
 /** The program as users start it, built by `npm run build`. */
 const ROOT = path.join(import.meta.dirname, '..');
 
-function fleetlift(...args: string[]) {
+const fleetlift = (...args: string[]) => fleetliftIn({}, ...args);
+
+function fleetliftIn(env: NodeJS.ProcessEnv, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [path.join(ROOT, 'bin/run.js'), ...args],
@@ -16,7 +18,7 @@ function fleetlift(...args: string[]) {
       cwd: ROOT,
       encoding: 'utf8',
       timeout: 30_000,
-      env: { ...process.env, NO_COLOR: '1' },
+      env: { ...process.env, NO_COLOR: '1', ...env },
     },
   );
   return { status, stdout, stderr };
@@ -138,6 +140,34 @@ describe('fleetlift', () => {
     expect(stdout + stderr).toContain('esc');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: it is about these
     expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  });
+
+  it('asks a credential plugin, as it was built', () => {
+    const kubeconfig = unit(
+      'kubeconfig',
+      JSON.stringify({
+        'current-context': 'a',
+        contexts: [{ name: 'a', context: { cluster: 'a', user: 'a' } }],
+        clusters: [{ name: 'a', cluster: { server: 'https://127.0.0.1:1' } }],
+        users: [
+          {
+            name: 'a',
+            user: {
+              exec: {
+                apiVersion: 'client.authentication.k8s.io/v1',
+                command: '/no/such/plugin',
+                interactiveMode: 'Never',
+              },
+            },
+          },
+        ],
+      }),
+    );
+    const { status, stderr } = fleetliftIn({ KUBECONFIG: kubeconfig }, 'diff', 'fixtures/webshop');
+    expect(status).toBe(3);
+    expect(stderr.replaceAll(/[\s›]+/g, ' ')).toContain(
+      'the credential plugin /no/such/plugin failed: no such file',
+    );
   });
 
   it('explains a unit, as text and as JSON', () => {

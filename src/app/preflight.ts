@@ -27,14 +27,18 @@ export async function preflight(
   return { problems, warnings: [...version, ...missing] };
 }
 
+/** Questions that need no look at the input. What fails is told to whoever asks again. */
+export function askFirst(namespace: string, kubeVersion: string | null, once: Cluster): void {
+  const asked = [
+    once.send(namespaceRequest(namespace)),
+    ...(kubeVersion === null ? [] : [versionWarning(kubeVersion, once)]),
+  ];
+  for (const answer of asked) answer.catch(() => undefined);
+}
+
 /** The questions that a change of what is there needs, asked while other things are still to be found out. */
-export function askAhead(
-  desired: readonly Desired[],
-  kubeVersion: string | null,
-  once: Cluster,
-): void {
+export function askAhead(desired: readonly Desired[], once: Cluster): void {
   void missingRights(rightsForInput(desired, ['get', 'patch']), once);
-  if (kubeVersion !== null) void versionWarning(kubeVersion, once);
   const withPods = desired.filter(({ body }) => podSpecOf(body) !== null);
   for (const namespace of new Set(withPods.flatMap(({ id }) => id.namespace ?? [])))
     void once.send(namespaceRequest(namespace));

@@ -5,7 +5,7 @@ import type { Cluster } from '../app/cluster-port.ts';
 import { EXIT, exitCodeFor, type FailOn } from '../app/exit-code.ts';
 import { askingOnce, lookAhead } from '../app/look-ahead.ts';
 import { isQuiet, movedSince, type Plan } from '../app/plan.ts';
-import { askAhead, preflight } from '../app/preflight.ts';
+import { askAhead, askFirst, preflight } from '../app/preflight.ts';
 import { targetsAfter } from '../app/wait-applied.ts';
 import { isBad } from '../change/readiness/state-row.ts';
 import { readPlan } from '../io/cluster/plan-file.ts';
@@ -79,6 +79,8 @@ export default class Apply extends ClusterCommand {
       const set = this.setFor(cluster, paths, flags);
       const checks = isForPerson(flags) ? 'each' : 'unclear';
       const ahead = lookAhead(cluster, set, checks);
+      const once = askingOnce(cluster);
+      askFirst(set.home, flags['kube-version'], once);
       const wanted = await this.readWanted(paths, flags);
       if (wanted.converted !== null)
         await this.tell(wanted.converted, this.readReports(flags.report));
@@ -86,14 +88,13 @@ export default class Apply extends ClusterCommand {
         this.error('the input makes no objects; fleetlift delete removes a whole set', {
           exit: EXIT.usage,
         });
-      const once = askingOnce(cluster);
       const plan = await planFor(wanted.objects, {
         cluster,
         set,
         choices: this.choicesOf(flags, wanted),
         checks,
         ahead,
-        onDesired: (desired) => askAhead(desired, flags['kube-version'], once),
+        onDesired: (desired) => askAhead(desired, once),
       });
       await this.applyTo(cluster, once, plan, wanted, flags);
     } finally {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { BUNDLE_OPTIONS } from '../../bin/bundle-options.js';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 
@@ -37,16 +38,9 @@ export async function bundleProgram(
   for (const file of ['package.json', 'bin'])
     cpSync(path.join(ROOT, file), path.join(home, file), { recursive: true });
   await build({
+    ...BUNDLE_OPTIONS,
     absWorkingDir: ROOT,
-    entryPoints: ['src/main.ts'],
     outfile: path.join(home, 'dist', 'main.cjs'),
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    external: ['@kubernetes/client-node', 'typescript'],
-    define: { 'import.meta.url': '__bundleUrl' },
-    banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'error',
   });
   const file = path.join(home, 'bin', 'run.js');
