@@ -142,7 +142,7 @@ describe('fleetlift', () => {
     expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 
-  it('asks a credential plugin, as it was built', () => {
+  it.each(['diff', 'apply'])('%s asks a credential plugin, as it was built', (command) => {
     const kubeconfig = unit(
       'kubeconfig',
       JSON.stringify({
@@ -163,7 +163,7 @@ describe('fleetlift', () => {
         ],
       }),
     );
-    const { status, stderr } = fleetliftIn({ KUBECONFIG: kubeconfig }, 'diff', 'fixtures/webshop');
+    const { status, stderr } = fleetliftIn({ KUBECONFIG: kubeconfig }, command, 'fixtures/webshop');
     expect(status).toBe(3);
     expect(stderr.replaceAll(/[\s›]+/g, ' ')).toContain(
       'the credential plugin /no/such/plugin failed: no such file',

@@ -1,3 +1,5 @@
+import { isRecord } from './is-record.ts';
+
 /** A dump of etcd keys that nothing can be read from: wrong use, with what was expected. */
 export class WrongEtcdDump extends Error {}
 
@@ -50,6 +52,3 @@ function addLines(text: string, into: Map<string, string>): void {
 }
 
 const withSlash = (key: string): string => `/${key.replace(/^\/+/, '')}`;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

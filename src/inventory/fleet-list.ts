@@ -1,4 +1,5 @@
 import type { DesiredState, FleetMachine, FleetUnit } from './inventory.ts';
+import { isRecord } from './is-record.ts';
 
 /** A list of a fleet that cannot be read: wrong use, with what was expected. */
 export class WrongFleetList extends Error {}
@@ -10,14 +11,16 @@ const STATES: readonly DesiredState[] = ['inactive', 'loaded', 'launched'];
  * `GET /fleet/v1/units`, whose options are the text that the registry holds. Throws `WrongFleetList`.
  */
 export function readUnitList(text: string): readonly FleetUnit[] {
-  if (isJson(text)) return itemsOf(text, 'units').map(unitOfApi);
-  const rows = readTable(text, UNIT_COLUMNS, ['UNIT', 'DSTATE']);
-  return rows.map((row) => ({
-    name: row.UNIT ?? '',
-    desired: desiredState(row.DSTATE, row.UNIT),
-    hash: row.HASH ?? null,
-    text: null,
-  }));
+  const units = isJson(text)
+    ? itemsOf(text, 'units').map(unitOfApi)
+    : readTable(text, UNIT_COLUMNS, ['UNIT', 'DSTATE']).map((row) => ({
+        name: row.UNIT ?? '',
+        desired: desiredState(row.DSTATE, row.UNIT),
+        hash: row.HASH ?? null,
+        text: null,
+      }));
+  refuseTwice(units.map(({ name }) => name));
+  return units;
 }
 
 /**
@@ -25,11 +28,20 @@ export function readUnitList(text: string): readonly FleetUnit[] {
  * `GET /fleet/v1/machines`. Throws `WrongFleetList`.
  */
 export function readMachineList(text: string): readonly FleetMachine[] {
-  if (isJson(text)) return itemsOf(text, 'machines').map(machineOfApi);
-  return readTable(text, MACHINE_COLUMNS, ['MACHINE']).map((row) => ({
-    id: machineId(row.MACHINE),
-    metadata: metadataOf(row.METADATA ?? '-'),
-  }));
+  const machines = isJson(text)
+    ? itemsOf(text, 'machines').map(machineOfApi)
+    : readTable(text, MACHINE_COLUMNS, ['MACHINE']).map((row) => ({
+        id: machineId(row.MACHINE),
+        metadata: metadataOf(row.METADATA ?? '-'),
+      }));
+  refuseTwice(machines.map(({ id }) => id));
+  return machines;
+}
+
+/** A list that was put together of several says two things of one. */
+function refuseTwice(names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) throw new WrongFleetList(`it has ${JSON.stringify(twice)} twice`);
 }
 
 function machineId(text: unknown): string {
@@ -56,6 +68,7 @@ function readTable(
   needed: readonly string[],
 ): readonly Readonly<Partial<Record<string, string>>>[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length === 0) throw new WrongFleetList('it is empty: did the command fail?');
   // fleetctl 1.0 takes -l for a question, and exits 0 (mapping I-156).
   if (lines[0]?.startsWith('NAME:'))
     throw new WrongFleetList('it is the help of fleetctl, not a list; the flag is --full, not -l');
@@ -74,13 +87,12 @@ function readTable(
   });
 }
 
-/** `region=us-west,az=us-west-1`; `-` for none. */
+/** `region=us-west,az=us-west-1`; `-` for none. What has no `=` is no pair (mapping C17). */
 function metadataOf(text: string): ReadonlyMap<string, string> {
-  if (text === '-') return new Map();
   return new Map(
-    text.split(',').map((pair) => {
+    text.split(',').flatMap((pair) => {
       const eq = pair.indexOf('=');
-      return [pair.slice(0, eq), pair.slice(eq + 1)];
+      return eq < 0 ? [] : [[pair.slice(0, eq), pair.slice(eq + 1)]];
     }),
   );
 }
@@ -89,7 +101,7 @@ function desiredState(text: unknown, unit: unknown): DesiredState {
   const state = STATES.find((known) => known === text);
   if (state === undefined)
     throw new WrongFleetList(
-      `${JSON.stringify(text)} of ${String(unit)} is no desired state; those are ${STATES.join(', ')}`,
+      `${JSON.stringify(text)} of ${JSON.stringify(unit)} is no desired state; those are ${STATES.join(', ')}`,
     );
   return state;
 }
@@ -159,6 +171,3 @@ function machineOfApi({ id, metadata }: Record<string, unknown>): FleetMachine {
     metadata: new Map(pairs.map(([key, value]) => [key, String(value)])),
   };
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -110,10 +110,16 @@ describe('lists of units', () => {
     [
       'a state of no unit',
       'UNIT\tDSTATE\na.service\tfailed\n',
-      '"failed" of a.service is no desired state',
+      '"failed" of "a.service" is no desired state',
     ],
     ['half a line', 'UNIT\tHASH\tDSTATE\na.service\n', 'has not the columns UNIT, HASH, DSTATE'],
     ['no JSON', '{"units": [', 'it is no JSON'],
+    ['what a command that failed left', '', 'it is empty'],
+    [
+      'a unit twice',
+      'UNIT\tDSTATE\na.service\tlaunched\na.service\tinactive\n',
+      'it has "a.service" twice',
+    ],
     ['a unit without a name', '{"units": [{"desiredState": "launched"}]}', 'a unit has no name'],
   ])('%s is wrong use', (_, text, message) => {
     expect(() => readUnitList(text)).toThrow(WrongFleetList);
@@ -140,6 +146,14 @@ describe('lists of machines', () => {
     expect(readMachineList(answered('/fleet/v1/machines'))).toEqual(listed);
   });
 
+  it('leave out what is no pair', () => {
+    const [machine] = readMachineList('MACHINE\tIP\tMETADATA\nabc\t10.0.0.1\ta=1,word,b=\n');
+    expect([...(machine?.metadata ?? [])]).toEqual([
+      ['a', '1'],
+      ['b', ''],
+    ]);
+  });
+
   it('keep an equals sign in a value', () => {
     const [, , third] = readMachineList(printed('fleetctl', 'list-machines', '--full'));
     expect(third?.metadata.get('note')).toBe('a=b');
@@ -153,6 +167,7 @@ describe('lists of machines', () => {
       'make it with fleetctl list-machines --full',
     ],
     ['another list', printed('fleetctl', 'list-unit-files'), 'it has no column MACHINE'],
+    ['a machine twice', '{"machines":[{"id":"a"},{"id":"a"}]}', 'it has "a" twice'],
     ['a strange id', '{"machines":[{"id":"$(reboot)"}]}', 'is no id of a machine'],
   ])('%s is wrong use', (_, text, message) => {
     expect(() => readMachineList(text)).toThrow(WrongFleetList);
