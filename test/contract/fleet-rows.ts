@@ -26,6 +26,31 @@ fleetctl list-unit-files: UNIT  DSTATE // a.service  loaded // b.service  inacti
 > Job/a spec.suspend=true
 > Deployment/b spec.replicas=0
 
+B16 | only submitted, whoever wants it
+a.service: Type=oneshot // ES=DR a nginx:1
+b.service: [Unit] // Requires=a.service // [Service] // Restart=always // ES=DR b nginx:1
+fleetctl list-unit-files: UNIT  DSTATE // a.service  inactive // b.service  launched
+> Job/a spec.suspend=true
+
+B16 | placed, and started by a socket
+a.service: Restart=always // ES=DR a -p 80:80 nginx:1
+a.socket: [Socket] // ListenStream=80
+fleetctl list-unit-files: UNIT  DSTATE // a.service  loaded // a.socket  launched
+> Deployment/a spec.replicas=1
+! NOTE B16
+
+B16 | the first of numbered instances is not started
+a@.service: Restart=always // ES=DR a-%i -e I=%i nginx:1
+fleetctl list-unit-files: UNIT  DSTATE // a@1.service  inactive // a@2.service  launched
+> StatefulSet/a spec.replicas=2
+> APPROX B16 differs
+
+B16 | the last of numbered instances is not started
+a@.service: Restart=always // ES=DR a-%i -e I=%i nginx:1
+fleetctl list-unit-files: UNIT  DSTATE // a@1.service  launched // a@2.service  inactive
+> StatefulSet/a spec.replicas=1
+> NOTE B16 not-started
+
 B16 | a list without the unit
 a.service: Restart=always // ES=DR a nginx:1
 fleetctl list-unit-files: UNIT  DSTATE // a.socket  launched
@@ -122,6 +147,10 @@ GET /fleet/v1/units: {"units": [{"name": "a@1.service", "desiredState": "launche
 > Deployment/a-1 c.image="docker.io/library/nginx:1"
 ! Deployment/a spec
 
+B21 | an instance with the text of its template, both in the registry
+GET /fleet/v1/units: {"units": [{"name": "a@-x.service", "desiredState": "launched", "options": [{"section": "Service", "name": "ExecStart", "value": "/usr/bin/docker run nginx:1"}]}, {"name": "a@.service", "desiredState": "inactive", "options": [{"section": "Service", "name": "ExecStart", "value": "/usr/bin/docker run nginx:1"}]}]}
+> Deployment/a-x metadata.annotations.fleetlift.dev/source-file="the list of units:a@.service"
+
 A27 | another hash in the list
 a.service: Restart=always // ES=DR a nginx:1
 fleetctl list-unit-files: UNIT  HASH  DSTATE // a.service  0123abc  launched
@@ -149,6 +178,12 @@ fleetctl list-unit-files: UNIT  DSTATE // a.service  inactive // b.service  laun
 > account MachineOf= set C12e
 ! DaemonSet
 
+C12e | a unit that follows it and asks for metadata itself
+a.service: Restart=always // ES=DR a nginx:1 // [X-Fleet] // Global=true // MachineMetadata=role=web
+b.service: Restart=always // ES=DR b nginx:1 // [X-Fleet] // MachineOf=a.service // MachineMetadata=role=db // MachineMetadata=role=web
+fleetctl list-unit-files: UNIT  DSTATE // a.service  inactive // b.service  launched
+> Deployment/b pod.affinity.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].values=["web"]
+
 C12f | a Global template that is submitted and conflicts with its instances
 a@.service: Restart=always // ES=DR a nginx:1 // [X-Fleet] // Global=true // Conflicts=a@*.service
 fleetctl list-unit-files: UNIT  DSTATE // a@.service  inactive // a@1.service  launched
@@ -167,6 +202,11 @@ C19e | metadata that one machine alone has
 a.service: Restart=always // ES=DR a nginx:1 // [X-Fleet] // MachineMetadata=rack=r1
 b.service: Restart=always // ES=DR b nginx:1 // [X-Fleet] // Global=true // Conflicts=a.service
 fleetctl list-machines --full: MACHINE  METADATA // 0123456789abcdef0123456789abcdef  rack=r1 // 1123456789abcdef0123456789abcdef  rack=r2
+> DaemonSet/b pod.affinity.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].operator="NotIn"
+
+C19e | metadata that names the instance
+a@1.service: Restart=always // ES=DR a nginx:1 // [X-Fleet] // MachineMetadata=rack=r%i
+b.service: Restart=always // ES=DR b nginx:1 // [X-Fleet] // Global=true // Conflicts=a@1.service
 > DaemonSet/b pod.affinity.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].operator="NotIn"
 
 C19e | metadata that two machines have
